@@ -3,8 +3,7 @@ package io.github.rdkafka.internal.natives;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts native objects that have been created and not yet destroyed, so that tests can assert
- * zero.
+ * Counts native objects that exist, over all clients of this JVM, so that tests can assert zero.
  */
 public final class LiveObjects {
   private static final AtomicLong COUNT = new AtomicLong();
@@ -15,11 +14,11 @@ public final class LiveObjects {
     return COUNT.get();
   }
 
-  static void created() {
+  public static void created() {
     COUNT.incrementAndGet();
   }
 
-  static void destroyed() {
+  public static void destroyed() {
     COUNT.decrementAndGet();
   }
 }

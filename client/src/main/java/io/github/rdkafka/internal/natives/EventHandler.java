@@ -1,0 +1,19 @@
+package io.github.rdkafka.internal.natives;
+
+import java.lang.foreign.MemorySegment;
+
+/** What a client does with the events of its main queue. Called on the event loop's thread. */
+public interface EventHandler {
+  /** A delivery report event; it is destroyed by the caller afterwards. */
+  default void onDeliveryReports(MemorySegment event) {}
+
+  /** Called after a delivery report event was destroyed. */
+  default void afterDeliveryReports() {}
+
+  default void onError(int code, String message, boolean fatal) {}
+
+  default void onStatistics(String json) {}
+
+  /** Called between events, at least every {@link EventLoop#POLL_MILLIS}. */
+  default void onIdle() {}
+}

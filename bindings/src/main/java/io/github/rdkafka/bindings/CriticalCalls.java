@@ -24,7 +24,7 @@ import java.lang.invoke.MethodHandle;
  */
 public final class CriticalCalls {
 
-  private static final SymbolLookup LOOKUP = SymbolLookup.loaderLookup();
+  private static final SymbolLookup LOOKUP = loadedLibrary();
 
   private static final MethodHandle EVENT_TYPE = bind("rd_kafka_event_type", JAVA_INT, JAVA_LONG);
   private static final MethodHandle MESSAGE_TIMESTAMP =
@@ -126,6 +126,11 @@ public final class CriticalCalls {
     } catch (Throwable e) {
       throw unreachable(e);
     }
+  }
+
+  private static SymbolLookup loadedLibrary() {
+    NativeLibrary.load();
+    return SymbolLookup.loaderLookup();
   }
 
   private static MethodHandle bind(String name, MemoryLayout result, MemoryLayout... arguments) {

@@ -1,0 +1,100 @@
+package io.github.rdkafka.bindings;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Loads with {@link System#load}, whose errors keep the operating system's reason, after looking at
+ * what it is.
+ */
+final class SystemOpener implements LibraryOpener {
+
+  private final Supplier<Platform> platform;
+
+  SystemOpener(Supplier<Platform> platform) {
+    this.platform = platform;
+  }
+
+  @Override
+  public NativeLibrary open(Path file, String origin) throws IOException {
+    checkFormat(file, origin);
+    checkVersion(file, origin);
+    System.load(file.toString());
+    MemorySegment loaded = keep(file, origin);
+    checkFoundFirst(loaded, origin);
+    return new NativeLibrary(LibraryVersion.format(LibraryVersion.call(loaded)), origin);
+  }
+
+  private void checkFormat(Path file, String origin) throws IOException {
+    Platform running;
+    try {
+      running = platform.get();
+    } catch (NativeLibraryException e) {
+      // a library of the user's own for a platform that this project does not know
+      return;
+    }
+    Optional<String> problem = LibraryFile.problem(file, running);
+    if (problem.isPresent()) {
+      throw new NativeLibraryException(origin + " " + problem.get() + ".");
+    }
+  }
+
+  /** Before {@link System#load}, because what that has loaded stays until its class loader goes. */
+  private static void checkVersion(Path file, String origin) {
+    try (Arena arena = Arena.ofConfined()) {
+      SymbolLookup library = SymbolLookup.libraryLookup(file, arena);
+      MemorySegment function = versionFunction(library, origin);
+      int version = LibraryVersion.call(function);
+      int expected = LibraryVersion.expected();
+      if (version != expected) {
+        throw new NativeLibraryException(
+            "%s is librdkafka %s (0x%08x), and these bindings are made for librdkafka %s (0x%08x)."
+                .formatted(
+                    origin,
+                    LibraryVersion.format(version),
+                    version,
+                    LibraryVersion.format(expected),
+                    expected));
+      }
+    } catch (IllegalArgumentException e) {
+      // cannot be opened; System.load will fail too, and say why
+    }
+  }
+
+  /**
+   * Keeps the library mapped until the process ends. The JVM unmaps it when it collects the class
+   * loader, while threads of librdkafka, or destructors that OpenSSL registered for threads of the
+   * JVM, may still have to run its code.
+   */
+  private static MemorySegment keep(Path file, String origin) {
+    return versionFunction(SymbolLookup.libraryLookup(file, Arena.global()), origin);
+  }
+
+  private static MemorySegment versionFunction(SymbolLookup library, String origin) {
+    return LibraryVersion.function(library)
+        .orElseThrow(
+            () ->
+                new NativeLibraryException(
+                    origin + " has no rd_kafka_version: it is not librdkafka."));
+  }
+
+  /**
+   * Symbols are searched in everything that the class loader has loaded, so an earlier librdkafka
+   * would win.
+   */
+  private static void checkFoundFirst(MemorySegment loaded, String origin) {
+    boolean first =
+        LibraryVersion.function(SymbolLookup.loaderLookup()).filter(loaded::equals).isPresent();
+    if (!first) {
+      throw new NativeLibraryException(
+          origin
+              + " was loaded, but this class loader had loaded another library with librdkafka's functions before."
+              + " Load one of them in another class loader.");
+    }
+  }
+}

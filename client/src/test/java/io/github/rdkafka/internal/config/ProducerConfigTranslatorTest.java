@@ -2,7 +2,7 @@ package io.github.rdkafka.internal.config;
 
 import static io.github.rdkafka.internal.config.Translated.assertValue;
 import static io.github.rdkafka.internal.config.Translated.producer;
-import static io.github.rdkafka.internal.config.Translated.values;
+import static io.github.rdkafka.internal.config.Translated.propertiesOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -55,7 +55,7 @@ class ProducerConfigTranslatorTest {
 
     NativeConfig config = producer("client.id", "me");
 
-    assertEquals(expected, new TreeMap<>(values(config)));
+    assertEquals(expected, new TreeMap<>(propertiesOf(config)));
     assertFalse(config.groupIdIsSynthetic());
     assertTrue(config.oauthBearer().isEmpty());
     assertTrue(config.saslCredentials().isEmpty());

@@ -47,7 +47,7 @@ final class Translated {
   }
 
   /** What librdkafka ends up with, property by property. */
-  static Map<String, String> values(NativeConfig config) {
+  static Map<String, String> propertiesOf(NativeConfig config) {
     Map<String, String> values = new LinkedHashMap<>();
     config.properties().forEach(property -> values.put(property.name(), property.value()));
     return values;

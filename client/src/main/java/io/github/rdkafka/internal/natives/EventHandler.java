@@ -14,6 +14,9 @@ public interface EventHandler {
 
   default void onStatistics(String json) {}
 
+  /** The answer to an asynchronous call; it is destroyed by the caller afterwards. */
+  default void onAnswer(MemorySegment event) {}
+
   /** Called between events, at least every {@link EventLoop#POLL_MILLIS}. */
   default void onIdle() {}
 }

@@ -109,7 +109,7 @@ public final class EventLoop {
     } else if (type == RD_KAFKA_EVENT_STATS()) {
       handler.onStatistics(Memory.string(rd_kafka_event_stats(event)));
     } else {
-      LOG.debug("Ignoring an event of type {}", type);
+      handler.onAnswer(event);
     }
   }
 }

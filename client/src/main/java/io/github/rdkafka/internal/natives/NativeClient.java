@@ -9,6 +9,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -30,20 +31,28 @@ public final class NativeClient {
   private final MemorySegment client;
   private final String clientId;
   private final Arena arena;
+  private final Set<String> acceptedKeys;
   private final Gate gate = new Gate();
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicBoolean closing = new AtomicBoolean();
+  private final NativeQueue main;
   private final EventLoop loop;
   private volatile Thread reaper;
 
   private NativeClient(
-      MemorySegment client, String clientId, String threadName, Arena arena, EventHandler handler) {
+      MemorySegment client,
+      String clientId,
+      String threadName,
+      Arena arena,
+      EventHandler handler,
+      Set<String> acceptedKeys) {
+    this.acceptedKeys = Set.copyOf(acceptedKeys);
     this.client = client;
     this.clientId = clientId;
     this.arena = arena;
     LiveObjects.created();
     rd_kafka_set_log_queue(client, MemorySegment.NULL);
-    NativeQueue main = own(new NativeQueue(rd_kafka_queue_get_main(client)));
+    this.main = own(new NativeQueue(rd_kafka_queue_get_main(client)));
     this.loop = new EventLoop(threadName, main, handler, new LogForwarder(clientId));
   }
 
@@ -61,13 +70,15 @@ public final class NativeClient {
       EventHandler handler,
       String clientId,
       String threadName) {
+    loadLibrary();
     Arena arena = Arena.ofShared();
     try (NativeConf conf = new NativeConf(config)) {
       rd_kafka_conf_set_events(
           conf.segment(), events | RD_KAFKA_EVENT_LOG() | RD_KAFKA_EVENT_ERROR());
       customizer.customize(conf.segment(), arena);
       MemorySegment segment = conf.newClient(type);
-      NativeClient client = new NativeClient(segment, clientId, threadName, arena, handler);
+      NativeClient client =
+          new NativeClient(segment, clientId, threadName, arena, handler, conf.accepted());
       client.loop.start();
       return client;
     } catch (Throwable failure) {
@@ -83,6 +94,16 @@ public final class NativeClient {
 
   public MemorySegment segment() {
     return client;
+  }
+
+  /** The keys of the user's configuration that librdkafka has taken. */
+  public Set<String> acceptedKeys() {
+    return acceptedKeys;
+  }
+
+  /** The queue that the event loop serves; answers to asynchronous calls go there. */
+  public NativeQueue mainQueue() {
+    return main;
   }
 
   public EventLoop loop() {

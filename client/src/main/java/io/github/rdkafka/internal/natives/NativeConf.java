@@ -6,16 +6,16 @@ import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.config.NativeProperty;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Owner of an {@code rd_kafka_conf_t} until {@code rd_kafka_new} takes it. */
 final class NativeConf implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(NativeConf.class);
   private static final int ERROR_BYTES = 512;
 
   private final MemorySegment conf = rd_kafka_conf_new();
+  private final Set<String> accepted = new HashSet<>();
   private boolean taken;
 
   NativeConf(NativeConfig config) {
@@ -30,6 +30,11 @@ final class NativeConf implements AutoCloseable {
 
   MemorySegment segment() {
     return conf;
+  }
+
+  /** The keys of the user's configuration that became librdkafka's. */
+  Set<String> accepted() {
+    return accepted;
   }
 
   /**
@@ -57,21 +62,12 @@ final class NativeConf implements AutoCloseable {
       if (property.secret()) {
         value.fill((byte) 0);
       }
-      if (result != RD_KAFKA_CONF_OK()) {
-        refuse(property, result == RD_KAFKA_CONF_UNKNOWN(), error.getString(0));
+      if (result == RD_KAFKA_CONF_OK()) {
+        accepted.add(property.kafkaKey());
+      } else if (result != RD_KAFKA_CONF_UNKNOWN() || !property.isIgnoredWhenUnknown()) {
+        throw property.refused(error.getString(0));
       }
     }
-  }
-
-  private static void refuse(NativeProperty property, boolean unknown, String reason) {
-    if (unknown && property.origin() == NativeProperty.Origin.BARE) {
-      LOG.info(
-          "The configuration '{}' was supplied but is neither Kafka's nor librdkafka's",
-          property.kafkaKey());
-      return;
-    }
-    throw new ConfigException(
-        property.kafkaKey(), property.secret() ? "[hidden]" : property.value(), reason);
   }
 
   @Override

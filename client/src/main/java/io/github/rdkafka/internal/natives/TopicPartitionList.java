@@ -49,17 +49,25 @@ public final class TopicPartitionList implements AutoCloseable {
   }
 
   public static TopicPartitionList ofOffsets(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return build(offsets.size(), list -> offsets.forEach(list::add));
+    return of(offsets, Map.of());
   }
 
   /** Offsets as librdkafka takes them, its logical ones included. */
   public static TopicPartitionList ofRawOffsets(Map<TopicPartition, Long> offsets) {
+    return of(Map.of(), offsets);
+  }
+
+  /** The elements of {@link #ofOffsets} and of {@link #ofRawOffsets} in one list. */
+  public static TopicPartitionList of(
+      Map<TopicPartition, OffsetAndMetadata> offsets, Map<TopicPartition, Long> rawOffsets) {
     return build(
-        offsets.size(),
-        list ->
-            offsets.forEach(
-                (partition, offset) ->
-                    rd_kafka_topic_partition_t.offset(list.add(partition), offset)));
+        offsets.size() + rawOffsets.size(),
+        list -> {
+          offsets.forEach(list::add);
+          rawOffsets.forEach(
+              (partition, offset) ->
+                  rd_kafka_topic_partition_t.offset(list.add(partition), offset));
+        });
   }
 
   public MemorySegment segment() {
@@ -132,7 +140,9 @@ public final class TopicPartitionList implements AutoCloseable {
     }
   }
 
-  private static Element readElement(MemorySegment element) {
+  /** Reads one {@code rd_kafka_topic_partition_t}. */
+  public static Element readElement(MemorySegment partition) {
+    MemorySegment element = partition.reinterpret(rd_kafka_topic_partition_t.sizeof());
     int epoch = rd_kafka_topic_partition_get_leader_epoch(element);
     MemorySegment metadata = rd_kafka_topic_partition_t.metadata(element);
     return new Element(

@@ -1,0 +1,553 @@
+package io.github.rdkafka;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.config.ConsumerConfigTranslator;
+import io.github.rdkafka.internal.config.KafkaConfigs;
+import io.github.rdkafka.internal.config.NativeConfig;
+import io.github.rdkafka.internal.consumer.ConsumerInterceptorChain;
+import io.github.rdkafka.internal.consumer.NativeConsumer;
+import io.github.rdkafka.internal.consumer.RecordCollector;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.SubscriptionPattern;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.metrics.KafkaMetric;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka's {@link Consumer} on librdkafka: the same configuration, methods, exceptions and delivery
+ * semantics as {@link org.apache.kafka.clients.consumer.KafkaConsumer}.
+ *
+ * <p>A consumer belongs to one thread at a time; a second one gets a {@link
+ * java.util.ConcurrentModificationException}. Only {@link #wakeup} may come from anywhere.
+ * Rebalance listeners, commit callbacks, interceptors and deserializers run on the thread that
+ * called.
+ *
+ * <p>Records that were fetched ahead live in native memory, bounded by the librdkafka property
+ * {@code queued.max.messages.kbytes} (64 MiB by default) and not part of the Java heap.
+ */
+public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
+  private static final Logger LOG = LoggerFactory.getLogger(RdKafkaConsumer.class);
+  private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  private final NativeConsumer consumer;
+  private final RecordCollector<K, V> collector;
+  private final Deserializer<K> keyDeserializer;
+  private final Deserializer<V> valueDeserializer;
+  private final ConsumerInterceptorChain<K, V> interceptors;
+  private boolean closed;
+
+  /**
+   * @param configs as for Kafka's consumer, see {@link ConsumerConfig}; librdkafka's own properties
+   *     with the prefix {@code librdkafka.}
+   * @throws KafkaException when the configuration is invalid or the native library cannot be loaded
+   */
+  public RdKafkaConsumer(Map<String, Object> configs) {
+    this(configs, null, null);
+  }
+
+  /** As {@link #RdKafkaConsumer(Map)}. */
+  public RdKafkaConsumer(Properties properties) {
+    this(properties, null, null);
+  }
+
+  /** As {@link #RdKafkaConsumer(Map, Deserializer, Deserializer)}. */
+  public RdKafkaConsumer(
+      Properties properties, Deserializer<K> keyDeserializer, Deserializer<V> valueDeserializer) {
+    this(Utils.propsToMap(properties), keyDeserializer, valueDeserializer);
+  }
+
+  /**
+   * As {@link #RdKafkaConsumer(Map)}.
+   *
+   * @param keyDeserializer null for the configured one; otherwise used as it is, without {@code
+   *     configure}
+   * @param valueDeserializer as {@code keyDeserializer}
+   */
+  public RdKafkaConsumer(
+      Map<String, Object> configs,
+      Deserializer<K> keyDeserializer,
+      Deserializer<V> valueDeserializer) {
+    this(
+        new ConsumerConfig(
+            KafkaConfigs.withDeserializers(configs, keyDeserializer, valueDeserializer)),
+        keyDeserializer,
+        valueDeserializer);
+  }
+
+  private RdKafkaConsumer(
+      ConsumerConfig config, Deserializer<K> givenKeys, Deserializer<V> givenValues) {
+    ConsumerInterceptorChain<K, V> chain = null;
+    Deserializer<K> keys = null;
+    Deserializer<V> values = null;
+    NativeConfig nativeConfig = null;
+    try {
+      String clientId = config.getString(ConsumerConfig.CLIENT_ID_CONFIG);
+      chain = new ConsumerInterceptorChain<>(interceptors(config, clientId));
+      keys = deserializer(config, givenKeys, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, true);
+      values =
+          deserializer(config, givenValues, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, false);
+      nativeConfig = ConsumerConfigTranslator.translate(config);
+      consumer = new NativeConsumer(config, nativeConfig, chain::onCommit);
+    } catch (Throwable failure) {
+      if (nativeConfig != null) {
+        nativeConfig.closeSources();
+      }
+      Utils.closeQuietly(chain, "consumer interceptors");
+      Utils.closeQuietly(keys, "consumer key deserializer");
+      Utils.closeQuietly(values, "consumer value deserializer");
+      throw new KafkaException("Failed to construct kafka consumer", failure);
+    }
+    interceptors = chain;
+    keyDeserializer = keys;
+    valueDeserializer = values;
+    collector = consumer.collector(keys, values);
+    config.logUnused();
+  }
+
+  @Override
+  public Set<TopicPartition> assignment() {
+    return call(consumer::assigned);
+  }
+
+  @Override
+  public Set<String> subscription() {
+    return call(consumer::subscription);
+  }
+
+  @Override
+  public void subscribe(Collection<String> topics) {
+    subscribeTo(topics, null);
+  }
+
+  @Override
+  public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+    if (listener == null) {
+      throw new IllegalArgumentException("RebalanceListener cannot be null");
+    }
+    subscribeTo(topics, listener);
+  }
+
+  @Override
+  public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+    throw notYet("subscribe(Pattern, ConsumerRebalanceListener)");
+  }
+
+  @Override
+  public void subscribe(Pattern pattern) {
+    throw notYet("subscribe(Pattern)");
+  }
+
+  @Override
+  public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
+    throw notYet("subscribe(SubscriptionPattern, ConsumerRebalanceListener)");
+  }
+
+  @Override
+  public void subscribe(SubscriptionPattern pattern) {
+    throw notYet("subscribe(SubscriptionPattern)");
+  }
+
+  @Override
+  public void assign(Collection<TopicPartition> partitions) {
+    run(
+        () -> {
+          if (partitions == null) {
+            throw new IllegalArgumentException(
+                "Topic partition collection to assign to cannot be null");
+          }
+          if (partitions.isEmpty()) {
+            consumer.unsubscribe();
+            return;
+          }
+          for (TopicPartition partition : partitions) {
+            if (partition == null || Utils.isBlank(partition.topic())) {
+              throw new IllegalArgumentException(
+                  "Topic partitions to assign to cannot have null or empty topic");
+            }
+          }
+          consumer.assign(partitions);
+        });
+  }
+
+  @Override
+  public void unsubscribe() {
+    run(consumer::unsubscribe);
+  }
+
+  @Override
+  public ConsumerRecords<K, V> poll(Duration timeout) {
+    Deadline deadline = Deadline.after(timeout);
+    return call(
+        () ->
+            consumer.poll(deadline)
+                ? interceptors.onConsume(collector.collect())
+                : ConsumerRecords.empty());
+  }
+
+  @Override
+  public void commitSync() {
+    commitSync(consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public void commitSync(Duration timeout) {
+    run(() -> consumer.offsets().commitSync(consumer.offsets().consumed(), timeout));
+  }
+
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    commitSync(offsets, consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    run(() -> consumer.offsets().commitSync(Map.copyOf(offsets), timeout));
+  }
+
+  @Override
+  public void commitAsync() {
+    commitAsync(null);
+  }
+
+  @Override
+  public void commitAsync(OffsetCommitCallback callback) {
+    run(() -> commitLater(consumer.offsets().consumed(), callback));
+  }
+
+  @Override
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    run(() -> commitLater(Map.copyOf(offsets), callback));
+  }
+
+  @Override
+  public void seek(TopicPartition partition, long offset) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("seek offset must not be a negative number");
+    }
+    seek(partition, new OffsetAndMetadata(offset));
+  }
+
+  @Override
+  public void seek(TopicPartition partition, OffsetAndMetadata offsetAndMetadata) {
+    if (offsetAndMetadata.offset() < 0) {
+      throw new IllegalArgumentException("seek offset must not be a negative number");
+    }
+    run(
+        () ->
+            consumer
+                .offsets()
+                .seek(partition, offsetAndMetadata.offset(), offsetAndMetadata.leaderEpoch()));
+  }
+
+  @Override
+  public void seekToBeginning(Collection<TopicPartition> partitions) {
+    requirePartitions(partitions);
+    run(() -> consumer.offsets().seekToBeginning(partitions));
+  }
+
+  @Override
+  public void seekToEnd(Collection<TopicPartition> partitions) {
+    requirePartitions(partitions);
+    run(() -> consumer.offsets().seekToEnd(partitions));
+  }
+
+  @Override
+  public long position(TopicPartition partition) {
+    return position(partition, consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public long position(TopicPartition partition, Duration timeout) {
+    return call(() -> consumer.offsets().position(partition, timeout));
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+    return committed(partitions, consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> committed(
+      Set<TopicPartition> partitions, Duration timeout) {
+    return call(() -> consumer.offsets().committed(partitions, timeout));
+  }
+
+  @Override
+  public Uuid clientInstanceId(Duration timeout) {
+    throw notYet("clientInstanceId(Duration)");
+  }
+
+  @Override
+  public Map<MetricName, ? extends Metric> metrics() {
+    throw notYet("metrics()");
+  }
+
+  @Override
+  public void registerMetricForSubscription(KafkaMetric metric) {
+    throw notYet("registerMetricForSubscription(KafkaMetric)");
+  }
+
+  @Override
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {
+    throw notYet("unregisterMetricFromSubscription(KafkaMetric)");
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic) {
+    throw notYet("partitionsFor(String)");
+  }
+
+  @Override
+  public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
+    throw notYet("partitionsFor(String, Duration)");
+  }
+
+  @Override
+  public Map<String, List<PartitionInfo>> listTopics() {
+    throw notYet("listTopics()");
+  }
+
+  @Override
+  public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
+    throw notYet("listTopics(Duration)");
+  }
+
+  @Override
+  public Set<TopicPartition> paused() {
+    return call(consumer::paused);
+  }
+
+  @Override
+  public void pause(Collection<TopicPartition> partitions) {
+    run(() -> consumer.pause(partitions));
+  }
+
+  @Override
+  public void resume(Collection<TopicPartition> partitions) {
+    run(() -> consumer.resume(partitions));
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+      Map<TopicPartition, Long> timestampsToSearch) {
+    return offsetsForTimes(timestampsToSearch, consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndTimestamp> offsetsForTimes(
+      Map<TopicPartition, Long> timestampsToSearch, Duration timeout) {
+    timestampsToSearch.forEach(
+        (partition, timestamp) -> {
+          if (timestamp < 0) {
+            throw new IllegalArgumentException(
+                "The target time for partition "
+                    + partition
+                    + " is "
+                    + timestamp
+                    + ". The target time cannot be negative.");
+          }
+        });
+    return call(() -> consumer.offsets().byTimestamp(timestampsToSearch, timeout));
+  }
+
+  @Override
+  public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions) {
+    return beginningOffsets(partitions, consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public Map<TopicPartition, Long> beginningOffsets(
+      Collection<TopicPartition> partitions, Duration timeout) {
+    return call(() -> consumer.offsets().boundaries(partitions, false, timeout));
+  }
+
+  @Override
+  public Map<TopicPartition, Long> endOffsets(Collection<TopicPartition> partitions) {
+    return endOffsets(partitions, consumer.offsets().defaultTimeout());
+  }
+
+  @Override
+  public Map<TopicPartition, Long> endOffsets(
+      Collection<TopicPartition> partitions, Duration timeout) {
+    return call(() -> consumer.offsets().boundaries(partitions, true, timeout));
+  }
+
+  @Override
+  public OptionalLong currentLag(TopicPartition topicPartition) {
+    throw notYet("currentLag(TopicPartition)");
+  }
+
+  @Override
+  public ConsumerGroupMetadata groupMetadata() {
+    throw notYet("groupMetadata()");
+  }
+
+  @Override
+  public void enforceRebalance() {
+    throw notYet("enforceRebalance()");
+  }
+
+  @Override
+  public void enforceRebalance(String reason) {
+    throw notYet("enforceRebalance(String)");
+  }
+
+  @Override
+  public void close() {
+    close(DEFAULT_CLOSE_TIMEOUT);
+  }
+
+  @Override
+  @Deprecated
+  @SuppressWarnings("InlineMeSuggester")
+  public void close(Duration timeout) {
+    close(CloseOptions.timeout(timeout));
+  }
+
+  @Override
+  public void close(CloseOptions options) {
+    Duration timeout = options.timeout().orElse(DEFAULT_CLOSE_TIMEOUT);
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("The timeout cannot be negative.");
+    }
+    boolean leave = options.groupMembershipOperation() != GroupMembershipOperation.REMAIN_IN_GROUP;
+    try {
+      consumer.close(Deadline.after(timeout), leave);
+    } finally {
+      closeParts();
+    }
+  }
+
+  @Override
+  public void wakeup() {
+    consumer.wakeup();
+  }
+
+  private void subscribeTo(Collection<String> topics, ConsumerRebalanceListener listener) {
+    run(
+        () -> {
+          if (topics == null) {
+            throw new IllegalArgumentException("Topic collection to subscribe to cannot be null");
+          }
+          if (topics.isEmpty()) {
+            consumer.unsubscribe();
+            return;
+          }
+          for (String topic : topics) {
+            if (Utils.isBlank(topic)) {
+              throw new IllegalArgumentException(
+                  "Topic collection to subscribe to cannot contain null or empty topic");
+            }
+          }
+          consumer.subscribe(new LinkedHashSet<>(topics), listener);
+        });
+  }
+
+  private void commitLater(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    consumer
+        .offsets()
+        .commitAsync(
+            offsets,
+            Objects.requireNonNullElse(
+                callback,
+                (committed, failure) -> {
+                  if (failure != null) {
+                    LOG.error("Offset commit with offsets {} failed", committed, failure);
+                  }
+                }));
+  }
+
+  private void closeParts() {
+    if (!closed) {
+      closed = true;
+      Utils.closeQuietly(interceptors, "consumer interceptors");
+      Utils.closeQuietly(keyDeserializer, "consumer key deserializer");
+      Utils.closeQuietly(valueDeserializer, "consumer value deserializer");
+    }
+  }
+
+  private void run(Runnable action) {
+    consumer.acquire();
+    try {
+      action.run();
+    } finally {
+      consumer.release();
+    }
+  }
+
+  private <T> T call(Supplier<T> action) {
+    consumer.acquire();
+    try {
+      return action.get();
+    } finally {
+      consumer.release();
+    }
+  }
+
+  private static void requirePartitions(Collection<TopicPartition> partitions) {
+    if (partitions == null) {
+      throw new IllegalArgumentException("Partitions collection cannot be null");
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <K, V> List<ConsumerInterceptor<K, V>> interceptors(
+      ConsumerConfig config, String clientId) {
+    return (List<ConsumerInterceptor<K, V>>)
+        (List<?>)
+            config.getConfiguredInstances(
+                ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                ConsumerInterceptor.class,
+                Map.of(ConsumerConfig.CLIENT_ID_CONFIG, clientId));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T> Deserializer<T> deserializer(
+      ConsumerConfig config, Deserializer<T> given, String key, boolean isKey) {
+    if (given != null) {
+      config.ignore(key);
+      return given;
+    }
+    String clientId = config.getString(ConsumerConfig.CLIENT_ID_CONFIG);
+    Deserializer<T> configured = config.getConfiguredInstance(key, Deserializer.class);
+    configured.configure(
+        config.originals(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, clientId)), isKey);
+    return configured;
+  }
+
+  private static UnsupportedOperationException notYet(String method) {
+    return new UnsupportedOperationException(
+        "RdKafkaConsumer." + method + " is not available in this version");
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.rdkafka.internal.consumer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.natives.AsyncCalls;
+import io.github.rdkafka.internal.natives.KafkaErrors;
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.TopicPartitionList;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Commits offsets. Callbacks run on the caller's thread, in the order of their commits. */
+final class Committer {
+  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+  private record Pending(
+      Map<TopicPartition, OffsetAndMetadata> offsets,
+      OffsetCommitCallback callback,
+      CompletableFuture<Integer> result) {}
+
+  private final NativeClient client;
+  private final AsyncCalls calls;
+  private final Wakeup wakeup;
+  private final Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit;
+  private final long retryBackoffMillis;
+  private final Deque<Pending> pending = new ArrayDeque<>();
+
+  /**
+   * @param onCommit told of every commit that succeeded, on the caller's thread
+   */
+  Committer(
+      NativeClient client,
+      AsyncCalls calls,
+      Wakeup wakeup,
+      Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit,
+      long retryBackoffMillis) {
+    this.client = client;
+    this.calls = calls;
+    this.wakeup = wakeup;
+    this.onCommit = onCommit;
+    this.retryBackoffMillis = retryBackoffMillis;
+  }
+
+  /** Commits and waits, trying again while that may help. */
+  void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Deadline deadline, long timeout) {
+    while (!offsets.isEmpty()) {
+      CompletableFuture<Integer> result = send(offsets);
+      if (!wakeup.await(result, deadline)) {
+        throw timedOut(offsets, timeout);
+      }
+      RuntimeException failure = failure(result);
+      if (failure == null) {
+        awaitPending(deadline);
+        onCommit.accept(offsets);
+        return;
+      }
+      if (!(failure instanceof RetriableException)) {
+        throw failure;
+      }
+      if (deadline.isExpired()) {
+        throw timedOut(offsets, timeout);
+      }
+      wakeup.pause(retryBackoffMillis, deadline);
+    }
+    runCallbacks();
+  }
+
+  /** Commits without waiting; {@code callback} runs in a later call of {@link #runCallbacks}. */
+  void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    pending.add(
+        new Pending(
+            offsets,
+            callback,
+            offsets.isEmpty() ? CompletableFuture.completedFuture(0) : send(offsets)));
+  }
+
+  /** Runs the callbacks of those commits that have ended, oldest first. */
+  void runCallbacks() {
+    while (!pending.isEmpty() && pending.peek().result().isDone()) {
+      Pending commit = pending.poll();
+      RuntimeException failure = failure(commit.result());
+      if (failure == null) {
+        onCommit.accept(commit.offsets());
+      } else if (failure instanceof RetriableException) {
+        failure = new RetriableCommitFailedException(failure);
+      }
+      commit.callback().onComplete(commit.offsets(), failure);
+    }
+  }
+
+  /** Waits for commits that are under way and runs their callbacks. */
+  void awaitPending(Deadline deadline) {
+    while (!pending.isEmpty() && wakeup.await(pending.peek().result(), deadline)) {
+      runCallbacks();
+    }
+  }
+
+  private CompletableFuture<Integer> send(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    return calls.start(
+        Committer::readResult,
+        opaque -> {
+          try (TopicPartitionList list = TopicPartitionList.ofOffsets(offsets)) {
+            KafkaErrors.check(
+                rd_kafka_commit_queue(
+                    client.segment(),
+                    list.segment(),
+                    client.mainQueue().segment(),
+                    MemorySegment.NULL,
+                    opaque));
+          }
+        });
+  }
+
+  /** The commit's error, or its first partition's; 0 for none. */
+  private static Integer readResult(MemorySegment event) {
+    int error = rd_kafka_event_error(event);
+    for (TopicPartitionList.Element element :
+        TopicPartitionList.read(rd_kafka_event_topic_partition_list(event))) {
+      if (error == 0) {
+        error = element.error();
+      }
+    }
+    return error == RD_KAFKA_RESP_ERR__NO_OFFSET() ? 0 : error;
+  }
+
+  private static RuntimeException failure(CompletableFuture<Integer> result) {
+    try {
+      int error = result.join();
+      return error == 0 ? null : CommitErrors.exception(error);
+    } catch (CompletionException failed) {
+      LOG.debug("Commit failed", failed);
+      return failed.getCause() instanceof RuntimeException cause ? cause : failed;
+    }
+  }
+
+  private static TimeoutException timedOut(
+      Map<TopicPartition, OffsetAndMetadata> offsets, long timeout) {
+    return new TimeoutException(
+        "Timeout of " + timeout + "ms expired before successfully committing offsets " + offsets);
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.rdkafka.internal.consumer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.natives.AsyncCalls;
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.NativeError;
+import io.github.rdkafka.internal.natives.NativeQueue;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a consumer in the order that cannot hang: commit, tell the listener, leave by a close that
+ * this thread serves itself, then destroy. Each step is bounded, and each happens whatever the one
+ * before it threw.
+ */
+final class ConsumerCloser {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsumerCloser.class);
+  private static final int SERVE_MILLIS = 20;
+
+  /** What destroying takes in the ordinary case, granted also to a deadline that is over. */
+  private static final long GRACE_MILLIS = 500;
+
+  private final NativeClient client;
+  private final NativeQueue queue;
+  private final Wakeup wakeup;
+  private final AsyncCalls calls;
+  private final Subscription subscription;
+  private final Assignment assignment;
+  private final Rebalancer rebalancer;
+  private final Fetcher fetcher;
+  private final ConsumerOffsets offsets;
+  private RuntimeException first;
+  private boolean interrupted;
+
+  ConsumerCloser(
+      NativeClient client,
+      NativeQueue queue,
+      Wakeup wakeup,
+      AsyncCalls calls,
+      Subscription subscription,
+      Assignment assignment,
+      Rebalancer rebalancer,
+      Fetcher fetcher,
+      ConsumerOffsets offsets) {
+    this.client = client;
+    this.queue = queue;
+    this.wakeup = wakeup;
+    this.calls = calls;
+    this.subscription = subscription;
+    this.assignment = assignment;
+    this.rebalancer = rebalancer;
+    this.fetcher = fetcher;
+    this.offsets = offsets;
+  }
+
+  /**
+   * @param nested whether the caller comes out of a callback of this consumer, whose call into
+   *     librdkafka has not ended
+   */
+  void close(Deadline deadline, boolean leaveGroup, boolean nested) {
+    wakeup.disable();
+    attempt(() -> offsets.commitBeforeClose(deadline));
+    if (subscription.isTopics() && !assignment.isEmpty()) {
+      attempt(() -> rebalancer.announceRevoked(assignment.set(), rebalancer.isAssignmentLost()));
+    }
+    assignment.remove(assignment.set());
+    boolean left = leaveGroup && leave(deadline);
+    calls.close(new KafkaException("The consumer is closed"));
+    fetcher.close();
+    destroy(deadline, left ? 0 : RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE(), nested);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (first instanceof InterruptException interrupt) {
+      throw interrupt;
+    }
+    if (first != null) {
+      throw first instanceof KafkaException kafka
+          ? kafka
+          : new KafkaException("Failed to close kafka consumer", first);
+    }
+  }
+
+  private boolean leave(Deadline deadline) {
+    NativeError error =
+        NativeError.take(rd_kafka_consumer_close_queue(client.segment(), queue.segment()));
+    if (error != null) {
+      LOG.debug("The consumer cannot leave its group: {}", error.message());
+      return false;
+    }
+    Deadline patience = deadline.isExpired() ? Deadline.afterMillis(GRACE_MILLIS) : deadline;
+    while (rd_kafka_consumer_closed(client.segment()) == 0 && !patience.isExpired()) {
+      fetcher.discard(SERVE_MILLIS);
+      rebalancer.swallow();
+    }
+    return rd_kafka_consumer_closed(client.segment()) != 0;
+  }
+
+  private void destroy(Deadline deadline, int flags, boolean nested) {
+    Deadline patience =
+        nested
+            ? Deadline.afterMillis(0)
+            : deadline.remainingMillis() < GRACE_MILLIS
+                ? Deadline.afterMillis(GRACE_MILLIS)
+                : deadline;
+    try {
+      if (!client.close(patience, flags)) {
+        LOG.debug("The native client is being destroyed in the background");
+      }
+    } catch (InterruptedException interrupt) {
+      interrupted = true;
+      note(new InterruptException(interrupt));
+    }
+  }
+
+  private void attempt(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException failure) {
+      // the flag would make every later wait of this close end at once
+      interrupted |= Thread.interrupted();
+      note(failure);
+    }
+  }
+
+  private void note(RuntimeException failure) {
+    if (first == null) {
+      first = failure;
+    }
+  }
+}

@@ -1,0 +1,268 @@
+package io.github.rdkafka.internal.consumer;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.natives.AsyncCalls;
+import io.github.rdkafka.internal.natives.KafkaErrors;
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.TopicPartitionList;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.clients.consumer.OffsetCommitCallback;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** The consumer's methods about offsets: positions, seeks, commits and look-ups. */
+public final class ConsumerOffsets {
+  private final ConsumerSettings settings;
+  private final Wakeup wakeup;
+  private final Assignment assignment;
+  private final NativeAssignment nativeAssignment;
+  private final PositionResolver positions;
+  private final OffsetLookups lookups;
+  private final Committer committer;
+  private final AutoCommit autoCommit;
+
+  ConsumerOffsets(
+      NativeClient client,
+      AsyncCalls calls,
+      Wakeup wakeup,
+      ConsumerSettings settings,
+      Assignment assignment,
+      NativeAssignment nativeAssignment,
+      PositionResolver positions,
+      OffsetLookups lookups,
+      Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+    this.settings = settings;
+    this.wakeup = wakeup;
+    this.assignment = assignment;
+    this.nativeAssignment = nativeAssignment;
+    this.positions = positions;
+    this.lookups = lookups;
+    this.committer = new Committer(client, calls, wakeup, onCommit, settings.retryBackoffMs());
+    this.autoCommit = new AutoCommit(settings, committer, this::consumed);
+  }
+
+  /** {@code default.api.timeout.ms}. */
+  public Duration defaultTimeout() {
+    return Duration.ofMillis(settings.defaultApiTimeoutMs());
+  }
+
+  /** The positions of all partitions that have one. */
+  public Map<TopicPartition, OffsetAndMetadata> consumed() {
+    nativeAssignment.passControlRecords(assignment.states());
+    Map<TopicPartition, OffsetAndMetadata> consumed = new HashMap<>();
+    for (PartitionState state : assignment.states()) {
+      if (state.isResolved()) {
+        consumed.put(state.partition, state.committable());
+      }
+    }
+    return consumed;
+  }
+
+  public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    settings.requireGroup();
+    committer.commitSync(offsets, Deadline.after(timeout), timeout.toMillis());
+  }
+
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    settings.requireGroup();
+    committer.commitAsync(offsets, callback);
+  }
+
+  public void seek(TopicPartition partition, long offset, Optional<Integer> leaderEpoch) {
+    assignment.require(partition).seek(offset, leaderEpoch);
+  }
+
+  public void seekToBeginning(Collection<TopicPartition> partitions) {
+    requestReset(partitions, StartPolicy.EARLIEST);
+  }
+
+  public void seekToEnd(Collection<TopicPartition> partitions) {
+    requestReset(partitions, StartPolicy.LATEST);
+  }
+
+  public long position(TopicPartition partition, Duration timeout) {
+    PartitionState state = assignment.get(partition);
+    if (state == null) {
+      throw new IllegalStateException(
+          "You can only check the position for partitions assigned to this consumer.");
+    }
+    Deadline deadline = Deadline.after(timeout);
+    while (!state.isResolved()) {
+      wakeup.throwIfRequested();
+      positions.advance();
+      if (state.isResolved()) {
+        break;
+      }
+      positions.throwIfOffsetsAreMissing();
+      if (deadline.isExpired()) {
+        throw new TimeoutException(
+            "Timeout of "
+                + timeout.toMillis()
+                + "ms expired before the position for partition "
+                + partition
+                + " could be determined");
+      }
+      positions.awaitStep(wakeup, deadline);
+    }
+    nativeAssignment.passControlRecords(List.of(state));
+    return state.position();
+  }
+
+  /** The group's committed offsets; null for a partition without one. */
+  public Map<TopicPartition, OffsetAndMetadata> committed(
+      Set<TopicPartition> partitions, Duration timeout) {
+    settings.requireGroup();
+    if (partitions.isEmpty()) {
+      return Map.of();
+    }
+    List<TopicPartitionList.Element> elements =
+        lookUp(
+            () -> lookups.committed(partitions),
+            Deadline.after(timeout),
+            "Timeout of "
+                + timeout.toMillis()
+                + "ms expired before the last committed offset for partitions "
+                + partitions
+                + " could be determined. Try tuning default.api.timeout.ms larger to relax the"
+                + " threshold.");
+    Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+    for (TopicPartitionList.Element element : elements) {
+      KafkaErrors.check(element.error());
+      committed.put(element.partition(), committedOffset(element));
+    }
+    return committed;
+  }
+
+  /** The first offsets, or the ends, of partitions that need not be assigned. */
+  public Map<TopicPartition, Long> boundaries(
+      Collection<TopicPartition> partitions, boolean end, Duration timeout) {
+    Map<TopicPartition, Long> queries = new HashMap<>();
+    partitions.forEach(p -> queries.put(p, end ? OffsetLookups.LATEST : OffsetLookups.EARLIEST));
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    for (OffsetLookups.Found found : find(queries, timeout)) {
+      offsets.put(found.element().partition(), found.element().offset());
+    }
+    return offsets;
+  }
+
+  /** The first records at or after timestamps (milliseconds); null where there is none. */
+  public Map<TopicPartition, OffsetAndTimestamp> byTimestamp(
+      Map<TopicPartition, Long> timestamps, Duration timeout) {
+    Map<TopicPartition, OffsetAndTimestamp> offsets = new HashMap<>();
+    for (OffsetLookups.Found found : find(timestamps, timeout)) {
+      TopicPartitionList.Element element = found.element();
+      offsets.put(
+          element.partition(),
+          element.offset() < 0
+              ? null
+              : new OffsetAndTimestamp(element.offset(), found.timestamp(), element.leaderEpoch()));
+    }
+    return offsets;
+  }
+
+  void maybeAutoCommit() {
+    autoCommit.maybeCommit();
+  }
+
+  void runCommitCallbacks() {
+    committer.runCallbacks();
+  }
+
+  long millisUntilAutoCommit() {
+    return autoCommit.millisUntilNext();
+  }
+
+  /** Commits what was consumed before partitions go to another member. */
+  void commitBeforeRevoke() {
+    autoCommit.commitNow(Deadline.after(defaultTimeout()));
+  }
+
+  /** Commits what was consumed and waits for all commits under way. */
+  void commitBeforeClose(Deadline deadline) {
+    autoCommit.commitNow(deadline);
+    committer.awaitPending(deadline);
+  }
+
+  private static OffsetAndMetadata committedOffset(TopicPartitionList.Element element) {
+    if (element.offset() < 0) {
+      return null;
+    }
+    String metadata = element.metadata() == null ? "" : element.metadata();
+    return new OffsetAndMetadata(element.offset(), element.leaderEpoch(), metadata);
+  }
+
+  private void requestReset(Collection<TopicPartition> partitions, StartPolicy policy) {
+    Collection<TopicPartition> which = partitions.isEmpty() ? assignment.set() : partitions;
+    which.forEach(partition -> assignment.require(partition));
+    which.forEach(partition -> assignment.require(partition).requestReset(policy));
+  }
+
+  private List<OffsetLookups.Found> find(Map<TopicPartition, Long> queries, Duration timeout) {
+    if (queries.isEmpty()) {
+      return List.of();
+    }
+    Deadline deadline = Deadline.after(timeout);
+    String timedOut = "Failed to get offsets by times in " + timeout.toMillis() + "ms";
+    while (true) {
+      List<OffsetLookups.Found> found = lookUp(() -> lookups.byQuery(queries), deadline, timedOut);
+      RuntimeException failure = firstFailure(found);
+      if (failure == null) {
+        return found;
+      }
+      if (!(failure instanceof RetriableException)) {
+        throw failure;
+      }
+      retryLater(deadline, timedOut);
+    }
+  }
+
+  private static RuntimeException firstFailure(List<OffsetLookups.Found> found) {
+    for (OffsetLookups.Found one : found) {
+      if (one.element().error() != 0) {
+        return KafkaErrors.exception(one.element().error(), null);
+      }
+    }
+    return null;
+  }
+
+  private <T> T lookUp(Supplier<CompletableFuture<T>> start, Deadline deadline, String timedOut) {
+    while (true) {
+      CompletableFuture<T> answer = start.get();
+      if (!wakeup.await(answer, deadline)) {
+        throw new TimeoutException(timedOut);
+      }
+      try {
+        return answer.join();
+      } catch (CompletionException failed) {
+        if (!(failed.getCause() instanceof RuntimeException cause)) {
+          throw failed;
+        }
+        if (!(cause instanceof RetriableException)) {
+          throw cause;
+        }
+      }
+      retryLater(deadline, timedOut);
+    }
+  }
+
+  private void retryLater(Deadline deadline, String timedOut) {
+    if (deadline.isExpired()) {
+      throw new TimeoutException(timedOut);
+    }
+    wakeup.pause(settings.retryBackoffMs(), deadline);
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.rdkafka.internal.consumer;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.errors.InvalidGroupIdException;
+
+/**
+ * The consumer's own part of the configuration: what is done in Java and not by librdkafka. Times
+ * are milliseconds.
+ *
+ * @param groupId empty without {@code group.id}
+ */
+record ConsumerSettings(
+    String clientId,
+    Optional<String> groupId,
+    int maxPollRecords,
+    boolean autoCommit,
+    int autoCommitIntervalMs,
+    int defaultApiTimeoutMs,
+    int requestTimeoutMs,
+    long retryBackoffMs,
+    boolean readCommitted,
+    StartPolicy startPolicy) {
+
+  static ConsumerSettings of(ConsumerConfig config) {
+    return new ConsumerSettings(
+        config.getString(ConsumerConfig.CLIENT_ID_CONFIG),
+        Optional.ofNullable(config.getString(ConsumerConfig.GROUP_ID_CONFIG)),
+        config.getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+        config.getBoolean(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG),
+        config.getInt(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG),
+        config.getInt(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG),
+        config.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG),
+        config.getLong(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG),
+        config
+            .getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
+            .toLowerCase(Locale.ROOT)
+            .equals("read_committed"),
+        StartPolicy.parse(config.getString(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG)));
+  }
+
+  /** Throws Kafka's exception when there is no group to do something in. */
+  void requireGroup() {
+    if (groupId.isEmpty()) {
+      throw new InvalidGroupIdException(
+          "To use the group management or offset commit APIs, you must provide a valid "
+              + ConsumerConfig.GROUP_ID_CONFIG
+              + " in the consumer configuration.");
+    }
+  }
+}

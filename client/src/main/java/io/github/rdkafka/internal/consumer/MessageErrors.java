@@ -1,0 +1,95 @@
+package io.github.rdkafka.internal.consumer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.internal.natives.KafkaErrors;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides what an error that came in place of a record means to the caller of {@code poll}. */
+final class MessageErrors {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageErrors.class);
+
+  private static final Set<Integer> ONLY_LOGGED =
+      Set.of(
+          RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART(),
+          RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE(),
+          RD_KAFKA_RESP_ERR__TRANSPORT(),
+          RD_KAFKA_RESP_ERR__RESOLVE(),
+          RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN(),
+          RD_KAFKA_RESP_ERR__MAX_POLL_EXCEEDED());
+
+  private static final Set<Integer> BAD_RECORDS =
+      Set.of(
+          RD_KAFKA_RESP_ERR__BAD_MSG(),
+          RD_KAFKA_RESP_ERR__BAD_COMPRESSION(),
+          RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED());
+
+  private final ConsumerSettings settings;
+
+  MessageErrors(ConsumerSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Takes note of an error.
+   *
+   * @param topic null when the error belongs to no topic
+   * @param state null when the error belongs to no partition of ours
+   * @return what {@code poll} has to throw, or null
+   */
+  RuntimeException take(int code, String text, String topic, PartitionState state, long offset) {
+    if (code == RD_KAFKA_RESP_ERR__PARTITION_EOF()) {
+      return null;
+    }
+    if (ONLY_LOGGED.contains(code)) {
+      LOG.warn("[clientId={}] {}", settings.clientId(), text);
+      return null;
+    }
+    if (code == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET() || code == RD_KAFKA_RESP_ERR__NO_OFFSET()) {
+      offsetReset(text, state, offset);
+      return null;
+    }
+    if (code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED()) {
+      return topic == null
+          ? new TopicAuthorizationException(text)
+          : new TopicAuthorizationException(Set.of(topic));
+    }
+    if (code == RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED()) {
+      return settings.groupId().map(GroupAuthorizationException::forGroupId).orElse(null);
+    }
+    RuntimeException exception = KafkaErrors.exception(code, text);
+    if (BAD_RECORDS.contains(code) && state != null) {
+      return new KafkaException(
+          "Received exception when fetching the next record from "
+              + state.partition
+              + ". If needed, please seek past the record to continue consumption.",
+          exception);
+    }
+    return exception;
+  }
+
+  private void offsetReset(String text, PartitionState state, long offset) {
+    if (state == null) {
+      return;
+    }
+    TopicPartition partition = state.partition;
+    LOG.info("[clientId={}] {}: {}", settings.clientId(), partition, text);
+    if (settings.startPolicy().kind() != StartPolicy.Kind.NONE) {
+      state.stopped = true;
+      state.requestReset(settings.startPolicy());
+    } else if (offset < 0) {
+      state.fail(new NoOffsetForPartitionException(partition));
+    } else {
+      state.fail(new OffsetOutOfRangeException(Map.of(partition, offset)));
+    }
+  }
+}

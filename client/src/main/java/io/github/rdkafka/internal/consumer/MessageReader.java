@@ -1,0 +1,112 @@
+package io.github.rdkafka.internal.consumer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.bindings.CriticalCalls;
+import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_t;
+import io.github.rdkafka.internal.natives.LiveObjects;
+import io.github.rdkafka.internal.natives.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Reads {@code rd_kafka_message_t} by address. Belongs to the consumer's thread. */
+final class MessageReader implements AutoCloseable {
+  private static final long ERROR = rd_kafka_message_t.err$offset();
+  private static final long TOPIC = rd_kafka_message_t.rkt$offset();
+  private static final long PARTITION = rd_kafka_message_t.partition$offset();
+  private static final long PAYLOAD = rd_kafka_message_t.payload$offset();
+  private static final long LENGTH = rd_kafka_message_t.len$offset();
+  private static final long KEY = rd_kafka_message_t.key$offset();
+  private static final long KEY_LENGTH = rd_kafka_message_t.key_len$offset();
+  private static final long OFFSET = rd_kafka_message_t.offset$offset();
+
+  private static final int LOG_APPEND_TIME = RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME();
+  private static final int CREATE_TIME = RD_KAFKA_TIMESTAMP_CREATE_TIME();
+
+  private final Arena arena = Arena.ofShared();
+  private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
+  private final MemorySegment headerList = arena.allocate(ValueLayout.ADDRESS);
+  private final MemorySegment headerName = arena.allocate(ValueLayout.ADDRESS);
+  private final MemorySegment headerValue = arena.allocate(ValueLayout.ADDRESS);
+  private final MemorySegment headerSize = arena.allocate(ValueLayout.JAVA_LONG);
+  private final long timestampTypeAddress = timestampType.address();
+
+  MessageReader() {
+    LiveObjects.created();
+  }
+
+  static int error(long message) {
+    return Memory.int32(message + ERROR);
+  }
+
+  /** The address of the topic's handle; 0 if there is none, which only errors may have. */
+  static long topicHandle(long message) {
+    return Memory.address(message + TOPIC);
+  }
+
+  static String topicName(long topicHandle) {
+    return Memory.string(CriticalCalls.rd_kafka_topic_name(topicHandle));
+  }
+
+  static int partition(long message) {
+    return Memory.int32(message + PARTITION);
+  }
+
+  static long offset(long message) {
+    return Memory.int64(message + OFFSET);
+  }
+
+  /** What an error message says. */
+  static String errorText(long message) {
+    return Memory.string(Memory.address(message + PAYLOAD), Memory.int64(message + LENGTH));
+  }
+
+  /** Copies the record at {@code message} to the end of {@code records}. */
+  void copyTo(FetchedRecords records, long message) {
+    long timestamp = CriticalCalls.rd_kafka_message_timestamp(message, timestampTypeAddress);
+    records.add(
+        offset(message),
+        timestamp,
+        timestampType(Memory.int32(timestampTypeAddress)),
+        Memory.bytes(Memory.address(message + KEY), Memory.int64(message + KEY_LENGTH)),
+        Memory.bytes(Memory.address(message + PAYLOAD), Memory.int64(message + LENGTH)),
+        headers(message),
+        CriticalCalls.rd_kafka_message_leader_epoch(message));
+  }
+
+  private static TimestampType timestampType(int type) {
+    if (type == CREATE_TIME) {
+      return TimestampType.CREATE_TIME;
+    }
+    return type == LOG_APPEND_TIME
+        ? TimestampType.LOG_APPEND_TIME
+        : TimestampType.NO_TIMESTAMP_TYPE;
+  }
+
+  private RecordHeaders headers(long message) {
+    RecordHeaders headers = new RecordHeaders();
+    if (rd_kafka_message_headers(MemorySegment.ofAddress(message), headerList) != 0) {
+      return headers;
+    }
+    MemorySegment list = headerList.get(ValueLayout.ADDRESS, 0);
+    for (long i = 0;
+        rd_kafka_header_get_all(list, i, headerName, headerValue, headerSize) == 0;
+        i++) {
+      headers.add(
+          Memory.string(headerName.get(ValueLayout.ADDRESS, 0)),
+          Memory.bytes(
+              headerValue.get(ValueLayout.ADDRESS, 0).address(),
+              headerSize.get(ValueLayout.JAVA_LONG, 0)));
+    }
+    return headers;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+    LiveObjects.destroyed();
+  }
+}

@@ -1,0 +1,332 @@
+package io.github.rdkafka.internal.consumer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.config.NativeConfig;
+import io.github.rdkafka.internal.natives.AsyncCalls;
+import io.github.rdkafka.internal.natives.KafkaErrors;
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.NativeQueue;
+import io.github.rdkafka.internal.natives.TopicPartitionList;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/**
+ * A consumer without keys, values and interceptors: subscription, assignment and fetching. Every
+ * method but {@link #wakeup} stands between {@link #acquire} and {@link #release}.
+ */
+public final class NativeConsumer {
+  /** How long a native wait may last before interrupts and timers are looked at. */
+  private static final int WAIT_SLICE_MILLIS = 50;
+
+  private static final int SEEK_RETRY_MILLIS = 5;
+  private static final int LEAVE_MILLIS = 2000;
+
+  private final ConsumerSettings settings;
+  private final NativeClient client;
+  private final NativeQueue queue;
+  private final AsyncCalls calls = new AsyncCalls();
+  private final Wakeup wakeup = new Wakeup();
+  private final ThreadGuard guard = new ThreadGuard();
+  private final RebalanceStub stub = new RebalanceStub();
+  private final ErrorInbox inbox;
+  private final Subscription subscription = new Subscription();
+  private final Assignment assignment = new Assignment();
+  private final NativeAssignment nativeAssignment;
+  private final PositionResolver positions;
+  private final Rebalancer rebalancer;
+  private final Fetcher fetcher;
+  private final ConsumerOffsets offsets;
+  private boolean closed;
+
+  /**
+   * @param onCommit told of every commit that succeeded, on the caller's thread
+   */
+  public NativeConsumer(
+      ConsumerConfig config,
+      NativeConfig nativeConfig,
+      Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+    settings = ConsumerSettings.of(config);
+    NativeClient.loadLibrary();
+    inbox = new ErrorInbox(calls, this::interruptWait);
+    client =
+        NativeClient.open(
+            RD_KAFKA_CONSUMER(),
+            nativeConfig,
+            0,
+            stub::install,
+            inbox,
+            settings.clientId(),
+            "rdkafka-consumer-events | " + settings.clientId());
+    queue = client.consumerQueue();
+    stub.attach(queue.segment());
+    nativeAssignment = new NativeAssignment(client, assignment);
+    OffsetLookups lookups = new OffsetLookups(client, calls, settings);
+    positions = new PositionResolver(assignment, lookups, settings);
+    offsets =
+        new ConsumerOffsets(
+            client,
+            calls,
+            wakeup,
+            settings,
+            assignment,
+            nativeAssignment,
+            positions,
+            lookups,
+            onCommit);
+    rebalancer =
+        new Rebalancer(
+            client, stub, subscription, assignment, nativeAssignment, offsets::commitBeforeRevoke);
+    fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
+    client.acceptedKeys().forEach(config::ignore);
+  }
+
+  public <K, V> RecordCollector<K, V> collector(Deserializer<K> keys, Deserializer<V> values) {
+    return new RecordCollector<>(
+        assignment,
+        new RecordDeserializer<>(keys),
+        new RecordDeserializer<>(values),
+        settings.maxPollRecords());
+  }
+
+  /** Lets the current thread in, as the only one. */
+  public void acquire() {
+    guard.acquire();
+    if (closed || !client.enter()) {
+      guard.release();
+      throw new IllegalStateException("This consumer has already been closed.");
+    }
+  }
+
+  public void release() {
+    client.exit();
+    guard.release();
+  }
+
+  /** Any thread: the current or next blocking call ends with a WakeupException. */
+  public void wakeup() {
+    wakeup.request();
+    interruptWait();
+  }
+
+  public ConsumerOffsets offsets() {
+    return offsets;
+  }
+
+  public Set<TopicPartition> assigned() {
+    return assignment.set();
+  }
+
+  public Set<String> subscription() {
+    return subscription.topics();
+  }
+
+  public Set<TopicPartition> paused() {
+    return assignment.states().stream()
+        .filter(state -> state.paused)
+        .map(state -> state.partition)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  public void subscribe(Set<String> topics, ConsumerRebalanceListener listener) {
+    settings.requireGroup();
+    subscription.topics(topics, listener);
+    try (TopicPartitionList list = TopicPartitionList.ofTopics(topics)) {
+      KafkaErrors.check(rd_kafka_subscribe(client.segment(), list.segment()));
+    }
+  }
+
+  public void assign(Collection<TopicPartition> partitions) {
+    subscription.partitions();
+    offsets.maybeAutoCommit();
+    Set<TopicPartition> wanted = new LinkedHashSet<>(partitions);
+    List<TopicPartition> leaving =
+        assignment.set().stream().filter(partition -> !wanted.contains(partition)).toList();
+    if (!leaving.isEmpty()) {
+      List<PartitionState> states = assignment.states(leaving);
+      List<PartitionState> started = states.stream().filter(state -> state.started).toList();
+      assignment.remove(leaving);
+      if (!started.isEmpty()) {
+        nativeAssignment.stop(started.stream().map(state -> state.partition).toList(), started);
+      }
+    }
+    assignment.add(wanted);
+  }
+
+  public void unsubscribe() {
+    try {
+      if (subscription.isTopics() && !assignment.isEmpty()) {
+        boolean lost = rebalancer.isAssignmentLost();
+        if (!lost) {
+          offsets.commitBeforeRevoke();
+        }
+        rebalancer.announceRevoked(assignment.set(), lost);
+      }
+    } finally {
+      boolean group = subscription.isTopics();
+      boolean hadPartitions = assignment.states().stream().anyMatch(state -> state.started);
+      subscription.clear();
+      nativeAssignment.resumeNatively(
+          assignment.states().stream().filter(state -> state.pausedNatively).toList());
+      assignment.remove(assignment.set());
+      rebalancer.swallow();
+      if (group) {
+        leaveGroup(hadPartitions);
+      } else {
+        nativeAssignment.clear();
+      }
+    }
+  }
+
+  public void pause(Collection<TopicPartition> partitions) {
+    for (PartitionState state : required(partitions)) {
+      state.paused = true;
+    }
+  }
+
+  public void resume(Collection<TopicPartition> partitions) {
+    List<PartitionState> asleep = new ArrayList<>();
+    for (PartitionState state : required(partitions)) {
+      state.paused = false;
+      if (!state.fetched.isEmpty()) {
+        assignment.ready(state);
+      }
+      if (state.pausedNatively) {
+        asleep.add(state);
+      }
+    }
+    nativeAssignment.resumeNatively(asleep);
+  }
+
+  /**
+   * Serves the group and fetches until there are records to collect; false when the deadline passed
+   * first. At least one round is made, whatever the deadline.
+   */
+  public boolean poll(Deadline deadline) {
+    if (subscription.isNone()) {
+      throw new IllegalStateException(
+          "Consumer is not subscribed to any topics or assigned any partitions");
+    }
+    do {
+      wakeup.throwIfRequested();
+      round(deadline);
+      if (assignment.returnable() > 0) {
+        return true;
+      }
+      RuntimeException failure = fetcher.pollFailure();
+      if (failure != null) {
+        throw failure;
+      }
+    } while (!deadline.isExpired());
+    return false;
+  }
+
+  /**
+   * Commits, leaves the group and destroys the client, within the deadline; what is left then goes
+   * on in the background. The caller acquires no more after this.
+   *
+   * @param leaveGroup whether to tell the group
+   */
+  public void close(Deadline deadline, boolean leaveGroup) {
+    guard.acquire();
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      boolean nested = guard.isNested();
+      new ConsumerCloser(
+              client, queue, wakeup, calls, subscription, assignment, rebalancer, fetcher, offsets)
+          .close(deadline, leaveGroup, nested);
+    } finally {
+      guard.release();
+    }
+  }
+
+  /** librdkafka leaves only after its revocation has been answered, which nobody else would do. */
+  private void leaveGroup(boolean hadPartitions) {
+    rd_kafka_unsubscribe(client.segment());
+    Deadline deadline = Deadline.afterMillis(LEAVE_MILLIS);
+    while (hadPartitions && !deadline.isExpired()) {
+      fetcher.discard(WAIT_SLICE_MILLIS);
+      hadPartitions = stub.isEmpty();
+      rebalancer.swallow();
+    }
+  }
+
+  private void round(Deadline deadline) {
+    inbox.throwIfFailed();
+    offsets.maybeAutoCommit();
+    offsets.runCommitCallbacks();
+    attend();
+    fetcher.fetch(waitMillis(deadline));
+    rebalancer.serve();
+    attend();
+  }
+
+  /** Moves on partitions that wait for a position, a start or a seek. */
+  private void attend() {
+    rebalancer.answerIfReady();
+    if (!assignment.needsAttention()) {
+      return;
+    }
+    positions.advance();
+    rebalancer.answerIfReady();
+    if (subscription.isPartitions()) {
+      startResolved();
+    }
+    nativeAssignment.applySeeks();
+    positions.throwIfOffsetsAreMissing();
+    assignment.updateAttention();
+  }
+
+  private void startResolved() {
+    List<PartitionState> startable =
+        assignment.states().stream().filter(state -> !state.started && state.isResolved()).toList();
+    if (!startable.isEmpty()) {
+      nativeAssignment.start(startable);
+    }
+  }
+
+  private int waitMillis(Deadline deadline) {
+    if (assignment.returnable() > 0) {
+      return 0;
+    }
+    long wait = Math.min(WAIT_SLICE_MILLIS, offsets.millisUntilAutoCommit());
+    if (assignment.needsAttention()) {
+      wait = Math.min(wait, rebalancer.millisUntilAnswer());
+      wait = Math.min(wait, Math.max(SEEK_RETRY_MILLIS, positions.millisUntilNextStep()));
+    }
+    return deadline.remainingMillis((int) Math.max(0, wait));
+  }
+
+  private List<PartitionState> required(Collection<TopicPartition> partitions) {
+    List<PartitionState> states = new ArrayList<>();
+    partitions.forEach(partition -> states.add(assignment.require(partition)));
+    return states;
+  }
+
+  private void interruptWait() {
+    wakeup.signal();
+    NativeQueue waitedOn = queue;
+    if (waitedOn != null && client.enter()) {
+      try {
+        waitedOn.wake();
+      } finally {
+        client.exit();
+      }
+    }
+  }
+}

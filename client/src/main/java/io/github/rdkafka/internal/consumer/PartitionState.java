@@ -1,0 +1,167 @@
+package io.github.rdkafka.internal.consumer;
+
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What Kafka's semantics need to know of one assigned partition. */
+final class PartitionState {
+  static final long UNRESOLVED = -1;
+
+  final TopicPartition partition;
+
+  /** Records that were taken from librdkafka and not yet returned, oldest first. */
+  final FetchedRecords fetched = new FetchedRecords();
+
+  /** The offset of the next record to return, or {@link #UNRESOLVED}. */
+  private long position = UNRESOLVED;
+
+  private Optional<Integer> positionEpoch = Optional.empty();
+
+  /** How to find the position when there is no committed offset, or instead of one; or null. */
+  private StartPolicy reset;
+
+  /** Whether the user wanted {@link #reset} by name, or it is the configured policy. */
+  private boolean resetRequested;
+
+  /** Whether {@code auto.offset.reset=none} left this partition without a position. */
+  private boolean noOffset;
+
+  boolean paused;
+  boolean pausedNatively;
+
+  /** Whether librdkafka has this partition in its assignment. */
+  boolean started;
+
+  /** Whether librdkafka has to be moved to {@link #position} before its records count. */
+  boolean seekPending;
+
+  /** Whether librdkafka's fetcher gave up and has to be started again. */
+  boolean stopped;
+
+  /** Whether a record came since the last assignment or seek. */
+  boolean delivered;
+
+  /** Whether this partition stands in the queue of those with records to return. */
+  boolean queued;
+
+  private final Assignment assignment;
+
+  /** What polls throw until the user seeks; or null. */
+  private RuntimeException failure;
+
+  PartitionState(TopicPartition partition, Assignment assignment) {
+    this.partition = partition;
+    this.assignment = assignment;
+  }
+
+  /** Whether nothing is to be done but to fetch. */
+  boolean isSettled() {
+    return started && isResolved() && !seekPending && failure == null;
+  }
+
+  RuntimeException failure() {
+    return failure;
+  }
+
+  /** librdkafka's fetcher gave up; polls throw {@code reason} until the user seeks. */
+  void fail(RuntimeException reason) {
+    stopped = true;
+    seekPending = true;
+    failure = reason;
+    assignment.requestAttention();
+  }
+
+  boolean isResolved() {
+    return position != UNRESOLVED;
+  }
+
+  boolean lacksOffset() {
+    return noOffset;
+  }
+
+  long position() {
+    return position;
+  }
+
+  Optional<Integer> positionEpoch() {
+    return positionEpoch;
+  }
+
+  StartPolicy reset() {
+    return reset;
+  }
+
+  OffsetAndMetadata committable() {
+    return new OffsetAndMetadata(position, positionEpoch, "");
+  }
+
+  /** Takes note that the record before {@code next} is being returned. */
+  void advance(long next, Optional<Integer> epoch) {
+    position = next;
+    positionEpoch = epoch;
+  }
+
+  /** Moves to {@code offset}, whatever was fetched. */
+  void seek(long offset, Optional<Integer> epoch) {
+    position = offset;
+    positionEpoch = epoch;
+    reset = null;
+    resetRequested = false;
+    noOffset = false;
+    forgetFetched();
+  }
+
+  /** Forgets the position until {@code policy} has found one. */
+  void requestReset(StartPolicy policy) {
+    position = UNRESOLVED;
+    positionEpoch = Optional.empty();
+    reset = policy;
+    resetRequested = true;
+    noOffset = false;
+    forgetFetched();
+  }
+
+  /** There is no committed offset: look for a position by {@code policy}. */
+  void resetBy(StartPolicy policy) {
+    assignment.requestAttention();
+    if (policy.kind() == StartPolicy.Kind.NONE) {
+      noOffset = true;
+    } else {
+      reset = policy;
+    }
+  }
+
+  boolean wantsCommitted() {
+    return !isResolved() && reset == null && !noOffset;
+  }
+
+  boolean wantsReset() {
+    return !isResolved() && reset != null;
+  }
+
+  boolean resetRequested() {
+    return resetRequested;
+  }
+
+  /** Sets a position that was looked up. */
+  void resolve(long offset, Optional<Integer> epoch) {
+    seek(offset, epoch);
+  }
+
+  private void forgetFetched() {
+    assignment.requestAttention();
+    failure = null;
+    fetched.clear();
+    delivered = false;
+    seekPending = started;
+  }
+
+  /** Whether a record at {@code offset} that librdkafka handed out is the user's. */
+  boolean accepts(long offset) {
+    return started
+        && !seekPending
+        && isResolved()
+        && offset >= (fetched.isEmpty() ? position : fetched.nextOffset());
+  }
+}

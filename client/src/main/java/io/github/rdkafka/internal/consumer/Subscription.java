@@ -1,0 +1,72 @@
+package io.github.rdkafka.internal.consumer;
+
+import java.util.Collection;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.TopicPartition;
+
+/** What the user asked for: topics, single partitions, or nothing yet. */
+final class Subscription {
+  private enum Mode {
+    NONE,
+    TOPICS,
+    PARTITIONS
+  }
+
+  private static final ConsumerRebalanceListener NO_LISTENER =
+      new ConsumerRebalanceListener() {
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {}
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {}
+      };
+
+  private Mode mode = Mode.NONE;
+  private Set<String> topics = Set.of();
+  private ConsumerRebalanceListener listener = NO_LISTENER;
+
+  void topics(Set<String> newTopics, ConsumerRebalanceListener newListener) {
+    enter(Mode.TOPICS);
+    topics = Set.copyOf(newTopics);
+    listener = newListener == null ? NO_LISTENER : newListener;
+  }
+
+  void partitions() {
+    enter(Mode.PARTITIONS);
+  }
+
+  void clear() {
+    mode = Mode.NONE;
+    topics = Set.of();
+    listener = NO_LISTENER;
+  }
+
+  boolean isNone() {
+    return mode == Mode.NONE;
+  }
+
+  boolean isTopics() {
+    return mode == Mode.TOPICS;
+  }
+
+  boolean isPartitions() {
+    return mode == Mode.PARTITIONS;
+  }
+
+  Set<String> topics() {
+    return topics;
+  }
+
+  ConsumerRebalanceListener listener() {
+    return listener;
+  }
+
+  private void enter(Mode wanted) {
+    if (mode != Mode.NONE && mode != wanted) {
+      throw new IllegalStateException(
+          "Subscription to topics, partitions and pattern are mutually exclusive");
+    }
+    mode = wanted;
+  }
+}

@@ -21,6 +21,8 @@ final class LibraryFile {
   private static final int PE_MAGIC = 0x00004550;
   private static final short DOS_MAGIC = 0x5a4d;
   private static final int HEADER_SIZE = 64;
+  private static final int ELF_ENTRY_SIZE = 56;
+  private static final int ELF_LOAD = 1;
 
   private LibraryFile() {}
 
@@ -41,41 +43,45 @@ final class LibraryFile {
 
   private static Optional<String> elfProblem(
       FileChannel channel, ByteBuffer header, Platform platform) throws IOException {
-    if (header.getInt(0) != ELF_MAGIC) {
-      return notALibrary("an ELF");
-    }
     boolean is64LittleEndian = header.get(4) == 2 && header.get(5) == 1;
+    if (header.getInt(0) != ELF_MAGIC || !is64LittleEndian) {
+      return notALibrary("a 64-bit little-endian ELF");
+    }
     int machine = Short.toUnsignedInt(header.getShort(18));
-    if (!is64LittleEndian || machine != platform.arch().elfMachine) {
+    if (machine != platform.arch().elfMachine) {
       return otherProcessor(platform, "ELF machine", machine);
     }
-    long end = programHeaderEnd(header);
-    if (end <= channel.size()) {
-      end = Math.max(end, segmentEnd(channel, header));
-    }
-    return end <= channel.size() ? Optional.empty() : truncated(channel.size(), end);
+    return elfEndProblem(channel, header);
   }
 
-  private static long programHeaderEnd(ByteBuffer header) {
-    return header.getLong(32)
-        + (long) Short.toUnsignedInt(header.getShort(54))
-            * Short.toUnsignedInt(header.getShort(56));
-  }
-
-  /** Where the last byte lies that the system will map. */
-  private static long segmentEnd(FileChannel channel, ByteBuffer header) throws IOException {
+  /** Whether all that the system will map is there. */
+  private static Optional<String> elfEndProblem(FileChannel channel, ByteBuffer header)
+      throws IOException {
+    long table = header.getLong(32);
     int entrySize = Short.toUnsignedInt(header.getShort(54));
     int entries = Short.toUnsignedInt(header.getShort(56));
-    ByteBuffer table = read(channel, header.getLong(32), entrySize * entries);
-    long end = 0;
-    for (int i = 0; i < entries; i++) {
-      int entry = i * entrySize;
-      boolean mapped = table.getInt(entry) == 1;
-      if (mapped) {
-        end = Math.max(end, table.getLong(entry + 8) + table.getLong(entry + 32));
+    int tableSize = ELF_ENTRY_SIZE * entries;
+    if (entrySize != ELF_ENTRY_SIZE || table < 0 || table > Long.MAX_VALUE - tableSize) {
+      return damaged();
+    }
+    if (table + tableSize > channel.size()) {
+      return truncated(channel.size(), table + tableSize);
+    }
+    ByteBuffer programHeaders = read(channel, table, tableSize);
+    for (int entry = 0; entry < tableSize; entry += ELF_ENTRY_SIZE) {
+      long offset = programHeaders.getLong(entry + 8);
+      long size = programHeaders.getLong(entry + 32);
+      if (programHeaders.getInt(entry) != ELF_LOAD) {
+        continue;
+      }
+      if (offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
+        return damaged();
+      }
+      if (offset + size > channel.size()) {
+        return truncated(channel.size(), offset + size);
       }
     }
-    return end;
+    return Optional.empty();
   }
 
   private static Optional<String> machoProblem(ByteBuffer header, Platform platform) {
@@ -113,6 +119,10 @@ final class LibraryFile {
 
   private static Optional<String> notALibrary(String format) {
     return Optional.of("is not " + format + " file, which this operating system needs");
+  }
+
+  private static Optional<String> damaged() {
+    return Optional.of("is damaged: its header makes no sense");
   }
 
   private static Optional<String> truncated(long size, long needed) {

@@ -31,16 +31,25 @@ final class Musl {
   }
 
   /**
-   * Decides by the dynamic loader that is mapped into the process; a system can have both
-   * installed. Only when the mappings cannot be read, by which one is installed.
+   * Decides by the C library that is mapped into the process; a system can have both installed.
+   * Only when the mappings cannot be read, by which one is installed.
    *
    * @param maps lines of {@code /proc/self/maps}, empty if they cannot be read
    * @param exists whether a file exists
    */
   static boolean decide(List<String> maps, Predicate<String> exists) {
     if (!maps.isEmpty()) {
-      return maps.stream().anyMatch(line -> line.contains("/ld-musl-"));
+      return maps.stream().anyMatch(Musl::isMuslMapping);
     }
     return MUSL_LOADERS.stream().anyMatch(exists) && GLIBC_LOADERS.stream().noneMatch(exists);
+  }
+
+  /**
+   * musl is one file, loader and library: Alpine calls it ld-musl-*, others libc.so (glibc's is
+   * libc.so.6).
+   */
+  private static boolean isMuslMapping(String line) {
+    String file = line.substring(line.lastIndexOf('/') + 1);
+    return file.startsWith("ld-musl-") || file.startsWith("libc.musl-") || file.equals("libc.so");
   }
 }

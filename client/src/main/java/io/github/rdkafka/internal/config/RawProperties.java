@@ -133,6 +133,11 @@ final class RawProperties {
     return Stream.of(names).anyMatch(this::contains);
   }
 
+  boolean containsPrefix(String prefix) {
+    return Stream.concat(prefixed.stream(), bare.stream())
+        .anyMatch(property -> property.name().startsWith(prefix));
+  }
+
   /** What the user sets librdkafka's property {@code name} to, by whichever door. */
   Optional<String> value(String name) {
     return Stream.concat(prefixed.stream(), bare.stream())

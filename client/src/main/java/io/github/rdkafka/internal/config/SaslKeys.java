@@ -20,14 +20,6 @@ final class SaslKeys {
           java(SaslConfigs.SASL_CLIENT_CALLBACK_HANDLER_CLASS, "asked for PLAIN and SCRAM"),
           java(SaslConfigs.SASL_LOGIN_CALLBACK_HANDLER_CLASS, "asked for OAUTHBEARER tokens"),
           refused(SaslConfigs.SASL_LOGIN_CLASS, "custom Login implementations are not supported"),
-          java(SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, RETRIEVAL),
-          java(SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, RETRIEVAL),
-          java(SaslConfigs.SASL_LOGIN_RETRY_BACKOFF_MS, RETRIEVAL),
-          java(SaslConfigs.SASL_LOGIN_RETRY_BACKOFF_MAX_MS, RETRIEVAL),
-          java(SaslConfigs.SASL_LOGIN_REFRESH_WINDOW_FACTOR, REFRESH),
-          java(SaslConfigs.SASL_LOGIN_REFRESH_WINDOW_JITTER, REFRESH),
-          java(SaslConfigs.SASL_LOGIN_REFRESH_MIN_PERIOD_SECONDS, REFRESH),
-          java(SaslConfigs.SASL_LOGIN_REFRESH_BUFFER_SECONDS, REFRESH),
           translated(SaslConfigs.SASL_KERBEROS_SERVICE_NAME, "or the login module's serviceName"),
           translated(SaslConfigs.SASL_KERBEROS_KINIT_CMD, "becomes a shell command there"),
           translated(SaslConfigs.SASL_KERBEROS_MIN_TIME_BEFORE_RELOGIN, "same"),
@@ -35,6 +27,17 @@ final class SaslKeys {
           noEffect(
               SaslConfigs.SASL_KERBEROS_TICKET_RENEW_WINDOW_FACTOR,
               "kinit runs at a fixed interval"));
+
+  private static final KeyTable RETRIEVAL_AND_REFRESH =
+      KeyTable.of(
+          java(SaslConfigs.SASL_LOGIN_CONNECT_TIMEOUT_MS, RETRIEVAL),
+          java(SaslConfigs.SASL_LOGIN_READ_TIMEOUT_MS, RETRIEVAL),
+          java(SaslConfigs.SASL_LOGIN_RETRY_BACKOFF_MS, RETRIEVAL),
+          java(SaslConfigs.SASL_LOGIN_RETRY_BACKOFF_MAX_MS, RETRIEVAL),
+          java(SaslConfigs.SASL_LOGIN_REFRESH_WINDOW_FACTOR, REFRESH),
+          java(SaslConfigs.SASL_LOGIN_REFRESH_WINDOW_JITTER, REFRESH),
+          java(SaslConfigs.SASL_LOGIN_REFRESH_MIN_PERIOD_SECONDS, REFRESH),
+          java(SaslConfigs.SASL_LOGIN_REFRESH_BUFFER_SECONDS, REFRESH));
 
   /**
    * Many of them share a name with librdkafka's own OIDC; they all go to Kafka's login callback
@@ -73,7 +76,7 @@ final class SaslKeys {
               .map(key -> java(key, "goes to Kafka's login callback handler"))
               .toArray(KeyTable.Entry[]::new));
 
-  static final KeyTable TABLE = OWN.plus(OAUTHBEARER);
+  static final KeyTable TABLE = OWN.plus(RETRIEVAL_AND_REFRESH).plus(OAUTHBEARER);
 
   private SaslKeys() {}
 }

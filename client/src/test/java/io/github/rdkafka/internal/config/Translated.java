@@ -15,17 +15,19 @@ final class Translated {
   private Translated() {}
 
   static ProducerConfig producerConfig(Object... keysAndValues) {
-    Map<String, Object> map = map(keysAndValues);
-    map.putIfAbsent("key.serializer", StringSerializer.class);
-    map.putIfAbsent("value.serializer", StringSerializer.class);
+    Map<String, Object> map = new HashMap<>();
+    map.put("key.serializer", StringSerializer.class);
+    map.put("value.serializer", StringSerializer.class);
+    map.putAll(map(keysAndValues));
     return new ProducerConfig(map);
   }
 
   static ConsumerConfig consumerConfig(Object... keysAndValues) {
-    Map<String, Object> map = map(keysAndValues);
-    map.putIfAbsent("key.deserializer", StringDeserializer.class);
-    map.putIfAbsent("value.deserializer", StringDeserializer.class);
-    map.putIfAbsent("group.id", "g");
+    Map<String, Object> map = new HashMap<>();
+    map.put("key.deserializer", StringDeserializer.class);
+    map.put("value.deserializer", StringDeserializer.class);
+    map.put("group.id", "g");
+    map.putAll(map(keysAndValues));
     return new ConsumerConfig(map);
   }
 

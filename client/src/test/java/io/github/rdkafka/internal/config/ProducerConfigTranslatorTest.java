@@ -63,6 +63,7 @@ class ProducerConfigTranslatorTest {
 
   @ParameterizedTest
   @CsvSource({
+    "client.id, '', client.id, ' '",
     "acks, 0, acks, 0",
     "acks, 1, acks, 1",
     "acks, all, acks, -1",

@@ -19,4 +19,7 @@ public interface EventHandler {
 
   /** Called between events, at least every {@link EventLoop#POLL_MILLIS}. */
   default void onIdle() {}
+
+  /** Called once, as the last thing the loop does; no event follows. */
+  default void onStopped() {}
 }

@@ -68,6 +68,11 @@ public final class EventLoop {
     while (poll(0)) {
       // serve what is left, so that no event outlives the loop
     }
+    try {
+      handler.onStopped();
+    } catch (Throwable unexpected) {
+      LOG.error("Unexpected error at the end of the event loop", unexpected);
+    }
   }
 
   private boolean poll(int timeoutMillis) {

@@ -9,7 +9,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -33,6 +35,7 @@ public final class NativeClient {
   private final Arena arena;
   private final Set<String> acceptedKeys;
   private final Gate gate = new Gate();
+  private final List<Gate> gates = new CopyOnWriteArrayList<>(List.of(gate));
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final NativeQueue main;
@@ -126,6 +129,16 @@ public final class NativeClient {
     }
   }
 
+  /**
+   * One more gate, for calls that are to end before others may; its owner closes it, at the latest
+   * before this client.
+   */
+  public Gate newGate() {
+    Gate extra = new Gate();
+    gates.add(extra);
+    return extra;
+  }
+
   /** Hands over a native object that is to be released, last in first out, before the client is. */
   public <T extends AutoCloseable> T own(T resource) {
     synchronized (owned) {
@@ -171,8 +184,13 @@ public final class NativeClient {
 
   private void destroy(int flags) throws InterruptedException {
     Deadline patience = Deadline.after(Reaper.PATIENCE);
-    if (!gate.awaitEmpty(patience) || !loop.join(patience)) {
-      throw new IllegalStateException("a call into librdkafka has not returned");
+    for (Gate each : gates) {
+      if (!each.awaitEmpty(patience)) {
+        throw new IllegalStateException("a call into librdkafka has not returned");
+      }
+    }
+    if (!loop.join(patience)) {
+      throw new IllegalStateException("the event loop has not ended");
     }
     synchronized (owned) {
       while (!owned.isEmpty()) {

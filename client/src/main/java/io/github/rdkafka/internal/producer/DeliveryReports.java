@@ -1,0 +1,210 @@
+package io.github.rdkafka.internal.producer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.bindings.CriticalCalls;
+import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_s;
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.natives.EventHandler;
+import io.github.rdkafka.internal.natives.KafkaErrors;
+import io.github.rdkafka.internal.natives.Memory;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.time.Duration;
+import java.util.Arrays;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the producer does on its event loop: reads delivery reports, gives slots and memory back,
+ * runs callbacks, and has futures completed.
+ */
+final class DeliveryReports implements EventHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryReports.class);
+
+  private static final long ERROR = rd_kafka_message_s.err$offset();
+  private static final long OFFSET = rd_kafka_message_s.offset$offset();
+  private static final long OPAQUE = rd_kafka_message_s._private$offset();
+  private static final int LOG_APPEND_TIME = RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME();
+  private static final int MESSAGES_PER_CALL = 1024;
+  private static final Duration SENDERS_LEAVE = Duration.ofSeconds(10);
+
+  private final ProducerState state;
+  private final Interceptors<?, ?> interceptors;
+
+  private final Arena arena = Arena.ofAuto();
+  private final MemorySegment messages = arena.allocate(ValueLayout.ADDRESS, MESSAGES_PER_CALL);
+  private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
+
+  private int[] slots = new int[MESSAGES_PER_CALL];
+  private int slotCount;
+  private Completions.Batch batch;
+
+  // Of the event in hand.
+  private long reported;
+  private int lastError;
+  private RuntimeException lastException;
+
+  DeliveryReports(ProducerState state, Interceptors<?, ?> interceptors) {
+    this.state = state;
+    this.interceptors = interceptors;
+  }
+
+  @Override
+  public void onDeliveryReports(MemorySegment event) {
+    begin();
+    reported = rd_kafka_event_message_count(event);
+    long logAppendTime = -1;
+    long count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
+    if (count > 0) {
+      logAppendTime = logAppendTime(Memory.address(messages.address()));
+    }
+    while (count > 0) {
+      for (int i = 0; i < count; i++) {
+        read(Memory.address(messages.address() + (long) i * Long.BYTES), logAppendTime);
+      }
+      count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
+    }
+  }
+
+  private void begin() {
+    batch = state.completions.open();
+    slotCount = 0;
+    lastError = 0;
+    lastException = null;
+  }
+
+  /** One time for the whole event, or -1 when the records keep their own. */
+  private long logAppendTime(long message) {
+    long time = CriticalCalls.rd_kafka_message_timestamp(message, timestampType.address());
+    boolean appended = timestampType.get(ValueLayout.JAVA_INT, 0) == LOG_APPEND_TIME;
+    return appended ? time : -1;
+  }
+
+  private void read(long message, long logAppendTime) {
+    long opaque = Memory.int64(message + OPAQUE);
+    SendFuture send = state.pending.remove(opaque);
+    if (send == null) {
+      LOG.error("A delivery report for a send that is not pending: {}", opaque);
+      return;
+    }
+    freeSlot(opaque);
+    int error = Memory.int32(message + ERROR);
+    if (error == 0) {
+      send.delivered(Math.max(-1, Memory.int64(message + OFFSET)), logAppendTime);
+    } else {
+      send.failed(exception(error, message, send));
+    }
+    batch.add(send);
+  }
+
+  private void freeSlot(long opaque) {
+    if (slotCount == slots.length) {
+      slots = Arrays.copyOf(slots, slotCount * 2);
+    }
+    slots[slotCount++] = PendingSends.slot(opaque);
+  }
+
+  /** The same exception for all records of an event that failed for the same reason. */
+  private RuntimeException exception(int error, long address, SendFuture send) {
+    if (error != lastError || error == RD_KAFKA_RESP_ERR_INVALID_RECORD()) {
+      lastException = newException(error, MemorySegment.ofAddress(address), send);
+      lastError = error;
+    }
+    return lastException;
+  }
+
+  private RuntimeException newException(int error, MemorySegment message, SendFuture send) {
+    if (error == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT()) {
+      long elapsedMs = rd_kafka_message_latency(message) / 1000;
+      return ProducerErrors.expired(reported, send.partition.id, elapsedMs);
+    }
+    if (ProducerErrors.isPurge(error)) {
+      return state.purged();
+    }
+    if (ProducerErrors.isUnknownPartition(error)) {
+      state.metadata().expire(send.partition.id.topic());
+    }
+    String text = Memory.string(rd_kafka_message_produce_errstr(message));
+    return ProducerErrors.undelivered(error, text, send.partition.id);
+  }
+
+  @Override
+  public void afterDeliveryReports() {
+    state.pending.giveBack(slots, slotCount);
+    finish();
+  }
+
+  /** Room for other senders first, then the callbacks, then the futures: Kafka's order. */
+  private void finish() {
+    Completions.Batch done = batch;
+    state.completions.seal(done);
+    releaseMemory(done);
+    try {
+      for (int i = 0; i < done.size(); i++) {
+        done.get(i).callBack(interceptors);
+      }
+    } finally {
+      state.completions.submit(done);
+    }
+  }
+
+  private void releaseMemory(Completions.Batch done) {
+    long now = System.currentTimeMillis();
+    long total = 0;
+    long ofPartition = 0;
+    Partition partition = null;
+    for (int i = 0; i < done.size(); i++) {
+      SendFuture send = done.get(i);
+      if (send.partition != partition) {
+        if (partition != null) {
+          partition.done(ofPartition, now);
+        }
+        partition = send.partition;
+        ofPartition = 0;
+      }
+      ofPartition += send.charge;
+      total += send.charge;
+    }
+    if (partition != null) {
+      partition.done(ofPartition, now);
+    }
+    state.budget.release(total);
+  }
+
+  @Override
+  public void onError(int code, String message, boolean fatal) {
+    ProducerMetadata metadata = state.metadata();
+    if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION() || code == RD_KAFKA_RESP_ERR__SSL()) {
+      LOG.error("{}: {}", state.clientId, message);
+      if (metadata != null) {
+        metadata.connectionFailed(KafkaErrors.exception(code, message));
+      }
+    } else if (fatal) {
+      LOG.error("{}: fatal error, no further record is accepted: {}", state.clientId, message);
+    } else {
+      LOG.warn("{}: {}", state.clientId, message);
+    }
+  }
+
+  @Override
+  public void onIdle() {
+    state.completions.checkStall();
+  }
+
+  /** What librdkafka has not reported on until now it never will. */
+  @Override
+  public void onStopped() {
+    if (!state.senders().awaitEmpty(Deadline.after(SENDERS_LEAVE))) {
+      LOG.error("{}: a sender is stuck inside librdkafka", state.clientId);
+    }
+    begin();
+    state.pending.drain(
+        send -> {
+          send.failed(ProducerErrors.closedForcefully());
+          batch.add(send);
+        });
+    finish();
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.rdkafka.internal.producer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * The bytes of {@code buffer.memory}: a record takes its share before it goes to librdkafka and its
+ * delivery report gives it back. Who waits for room is served first come, first served.
+ */
+public final class MemoryBudget {
+  private final long total;
+  private final int poolableSize;
+  private final AtomicLong available;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Condition> waiters = new ArrayDeque<>();
+  private volatile int waiting;
+  private volatile boolean closed;
+
+  /**
+   * @param total bytes to give out
+   * @param poolableSize {@code batch.size}, which Kafka names when there is no room
+   */
+  public MemoryBudget(long total, int poolableSize) {
+    this.total = total;
+    this.poolableSize = poolableSize;
+    this.available = new AtomicLong(total);
+  }
+
+  public long total() {
+    return total;
+  }
+
+  public long available() {
+    return available.get();
+  }
+
+  /** How many threads wait for room. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /**
+   * Takes {@code bytes}, waiting for them if need be.
+   *
+   * @param bytes at most {@link #total}
+   * @param maxWaitMillis 0 to fail instead of waiting
+   * @throws BufferExhaustedException when there was no room in time
+   * @throws KafkaException when the producer was closed meanwhile
+   */
+  public void reserve(int bytes, long maxWaitMillis) throws InterruptedException {
+    if (closed) {
+      throw closedException();
+    }
+    if (waiting == 0 && tryTake(bytes)) {
+      return;
+    }
+    waitFor(bytes, maxWaitMillis);
+  }
+
+  private boolean tryTake(int bytes) {
+    long left = available.get();
+    while (left >= bytes) {
+      if (available.weakCompareAndSetVolatile(left, left - bytes)) {
+        return true;
+      }
+      left = available.get();
+    }
+    return false;
+  }
+
+  private void waitFor(int bytes, long maxWaitMillis) throws InterruptedException {
+    long nanos = TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
+    lock.lockInterruptibly();
+    Condition turn = lock.newCondition();
+    waiters.addLast(turn);
+    waiting = waiters.size();
+    try {
+      // Bytes given back before this point may have seen nobody waiting, hence the try before.
+      while (waiters.peekFirst() != turn || !tryTake(bytes)) {
+        if (closed) {
+          throw closedException();
+        }
+        if (nanos <= 0) {
+          throw exhausted(bytes, maxWaitMillis);
+        }
+        nanos = turn.awaitNanos(nanos);
+      }
+    } finally {
+      waiters.remove(turn);
+      waiting = waiters.size();
+      wakeFirst();
+      lock.unlock();
+    }
+  }
+
+  /** Gives {@code bytes} back. */
+  public void release(long bytes) {
+    available.addAndGet(bytes);
+    if (waiting > 0) {
+      lock.lock();
+      try {
+        wakeFirst();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** Lets nobody wait any more: those who do get a {@link KafkaException}. */
+  public void close() {
+    closed = true;
+    lock.lock();
+    try {
+      waiters.forEach(Condition::signal);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeFirst() {
+    Condition first = waiters.peekFirst();
+    if (first != null) {
+      first.signal();
+    }
+  }
+
+  private static KafkaException closedException() {
+    return new KafkaException("Producer closed while allocating memory");
+  }
+
+  private BufferExhaustedException exhausted(int bytes, long maxWaitMillis) {
+    return new BufferExhaustedException(
+        "Failed to allocate "
+            + bytes
+            + " bytes within the configured max blocking time "
+            + maxWaitMillis
+            + " ms. Total memory: "
+            + total
+            + " bytes. Available memory: "
+            + available()
+            + " bytes. Poolable size: "
+            + poolableSize
+            + " bytes");
+  }
+}

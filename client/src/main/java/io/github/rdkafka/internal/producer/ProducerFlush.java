@@ -1,0 +1,114 @@
+package io.github.rdkafka.internal.producer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.natives.NativeClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Waits for the sends that were made so far. {@code rd_kafka_flush} serves only to switch lingering
+ * off meanwhile: it would wait for later sends, too, and cannot be woken.
+ */
+final class ProducerFlush {
+  private static final int SLICE_MILLIS = 100;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final ProducerState state;
+  private final AtomicInteger waiters = new AtomicInteger();
+  private final AtomicBoolean flushing = new AtomicBoolean();
+
+  ProducerFlush(ProducerState state) {
+    this.state = state;
+  }
+
+  /**
+   * Waits until the futures of all sends of up to now are done.
+   *
+   * @param giveUp asked now and then whether to stop waiting
+   * @return false when the deadline passed, or waiting was given up
+   */
+  boolean await(Deadline deadline, BooleanSupplier giveUp) throws InterruptedException {
+    List<SendFuture> sends = new ArrayList<>();
+    // In this order: a send goes from the one to the other.
+    state.pending.copyTo(sends);
+    state.completions.copyTo(sends);
+    if (sends.isEmpty()) {
+      return true;
+    }
+    waiters.incrementAndGet();
+    try {
+      startFlushing();
+      // The last ones first: when they are done, most others are.
+      for (int i = sends.size() - 1; i >= 0; i--) {
+        if (!await(sends.get(i), deadline, giveUp)) {
+          return false;
+        }
+      }
+      return true;
+    } finally {
+      waiters.decrementAndGet();
+    }
+  }
+
+  private static boolean await(SendFuture send, Deadline deadline, BooleanSupplier giveUp)
+      throws InterruptedException {
+    while (!send.isDone()) {
+      if (deadline.isExpired() || giveUp.getAsBoolean()) {
+        return false;
+      }
+      try {
+        send.get(deadline.remainingMillis(SLICE_MILLIS), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException notYet) {
+        // look again
+      } catch (ExecutionException failed) {
+        return true;
+      }
+    }
+    return true;
+  }
+
+  private void startFlushing() {
+    if (flushing.compareAndSet(false, true)) {
+      state.helpers.execute(this::run);
+    }
+  }
+
+  private void run() {
+    boolean go = true;
+    while (go) {
+      go = flushSlice();
+      if (waiters.get() == 0 || !go) {
+        flushing.set(false);
+        go = go && waiters.get() > 0 && flushing.compareAndSet(false, true);
+      }
+    }
+  }
+
+  /** False when the client is being closed. */
+  private boolean flushSlice() {
+    NativeClient client = state.client();
+    if (!client.enter()) {
+      return false;
+    }
+    int result;
+    try {
+      result = rd_kafka_flush(client.segment(), SLICE_MILLIS);
+    } finally {
+      client.exit();
+    }
+    if (result == 0 && waiters.get() > 0) {
+      // librdkafka has nothing left; futures are about to be completed.
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+    }
+    return true;
+  }
+}

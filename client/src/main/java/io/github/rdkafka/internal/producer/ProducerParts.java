@@ -1,0 +1,118 @@
+package io.github.rdkafka.internal.producer;
+
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.config.NativeConfig;
+import io.github.rdkafka.internal.config.ProducerConfigTranslator;
+import io.github.rdkafka.internal.natives.NativeClient;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.metrics.MetricConfig;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.metrics.Sensor;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
+
+/** The parts of a producer: made in an order in which each can be released if a later one fails. */
+final class ProducerParts<K, V> {
+  private static final String THREAD_PREFIX = "kafka-producer-network-thread | ";
+
+  private Metrics metrics;
+  private ProducerPlugins<K, V> plugins;
+  private ProducerState state;
+  private NativeClient client;
+
+  void open(ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
+    String clientId = config.getString(ProducerConfig.CLIENT_ID_CONFIG);
+    metrics = newMetrics(config, clientId);
+    plugins = new ProducerPlugins<>(config, metrics, keySerializer, valueSerializer);
+    int batchSize = Math.max(1, config.getInt(ProducerConfig.BATCH_SIZE_CONFIG));
+    MemoryBudget budget =
+        new MemoryBudget(config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize);
+    state = new ProducerState(clientId, budget);
+    NativeClient.loadLibrary();
+    NativeConfig translated = ProducerConfigTranslator.translate(config);
+    client =
+        NativeClient.open(
+            RD_KAFKA_PRODUCER(),
+            translated,
+            RD_KAFKA_EVENT_DR() | RD_KAFKA_EVENT_STATS(),
+            NativeClient.Customizer.NONE,
+            new DeliveryReports(state, plugins.interceptors()),
+            clientId,
+            THREAD_PREFIX + clientId);
+    state.opened(client, newMetadata(config, StickySettings.of(config, translated)));
+  }
+
+  private ProducerMetadata newMetadata(ProducerConfig config, StickyPartitioner.Settings sticky) {
+    return new ProducerMetadata(
+        client,
+        state.helpers,
+        new ProducerMetadata.Settings(
+            config.getLong(ProducerConfig.METADATA_MAX_AGE_CONFIG),
+            config.getLong(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)),
+        () -> new StickyPartitioner(sticky),
+        new ClusterView(plugins.listeners()));
+  }
+
+  private static Metrics newMetrics(ProducerConfig config, String clientId) {
+    MetricConfig metricConfig =
+        new MetricConfig()
+            .samples(config.getInt(ProducerConfig.METRICS_NUM_SAMPLES_CONFIG))
+            .timeWindow(
+                config.getLong(ProducerConfig.METRICS_SAMPLE_WINDOW_MS_CONFIG),
+                TimeUnit.MILLISECONDS)
+            .recordLevel(
+                Sensor.RecordingLevel.forName(
+                    config.getString(ProducerConfig.METRICS_RECORDING_LEVEL_CONFIG)))
+            .tags(Map.of("client-id", clientId));
+    return new Metrics(metricConfig, List.of(), Time.SYSTEM);
+  }
+
+  RecordSender<K, V> newSender(ProducerConfig config) {
+    return new RecordSender<>(
+        state,
+        plugins.interceptors(),
+        new RecordSerialization<>(config, plugins.keySerializer(), plugins.valueSerializer()),
+        new RecordPartitioner(
+            plugins.partitioner(),
+            config.getBoolean(ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG)),
+        config);
+  }
+
+  ProducerState state() {
+    return state;
+  }
+
+  Metrics metrics() {
+    return metrics;
+  }
+
+  /** Closes what the user gave us; {@code first} takes the first exception. */
+  void closeJavaSide(AtomicReference<Throwable> first) {
+    if (plugins != null) {
+      plugins.close(first);
+    }
+    Utils.closeQuietly(metrics, "producer metrics", first);
+  }
+
+  /** Releases what there is, after a failed construction. */
+  void release() {
+    if (client != null) {
+      try {
+        client.close(Deadline.afterMillis(1000), 0);
+      } catch (InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    if (state != null) {
+      state.helpers.shutdown();
+    }
+    closeJavaSide(new AtomicReference<>());
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.rdkafka.internal.producer;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.ClientUtils;
+import org.apache.kafka.clients.producer.Partitioner;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.common.internals.ClusterResourceListeners;
+import org.apache.kafka.common.internals.Plugin;
+import org.apache.kafka.common.metrics.Metrics;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.utils.Utils;
+
+/** The user's classes that a producer is configured with: made, configured and closed here. */
+final class ProducerPlugins<K, V> {
+  private final ProducerConfig config;
+  private final Map<String, Object> clientId;
+  private Plugin<Partitioner> partitioner;
+  private Plugin<Serializer<K>> keySerializer;
+  private Plugin<Serializer<V>> valueSerializer;
+  private Interceptors<K, V> interceptors;
+  private ClusterResourceListeners listeners;
+
+  /**
+   * @param keySerializer null to make the one that the configuration names; a given one is not
+   *     configured
+   * @param valueSerializer likewise
+   */
+  ProducerPlugins(
+      ProducerConfig config,
+      Metrics metrics,
+      Serializer<K> keySerializer,
+      Serializer<V> valueSerializer) {
+    this.config = config;
+    this.clientId =
+        Map.of(ProducerConfig.CLIENT_ID_CONFIG, config.getString(ProducerConfig.CLIENT_ID_CONFIG));
+    try {
+      open(metrics, keySerializer, valueSerializer);
+    } catch (Throwable failure) {
+      close(new AtomicReference<>());
+      throw failure;
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private void open(
+      Metrics metrics, Serializer<K> givenKeySerializer, Serializer<V> givenValueSerializer) {
+    partitioner =
+        Plugin.wrapInstance(
+            config.getConfiguredInstance(
+                ProducerConfig.PARTITIONER_CLASS_CONFIG, Partitioner.class, clientId),
+            metrics,
+            ProducerConfig.PARTITIONER_CLASS_CONFIG);
+    keySerializer =
+        serializer(givenKeySerializer, ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, true, metrics);
+    valueSerializer =
+        serializer(
+            givenValueSerializer, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, false, metrics);
+    List<ProducerInterceptor<K, V>> chain =
+        (List<ProducerInterceptor<K, V>>)
+            ClientUtils.configuredInterceptors(
+                config, ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, ProducerInterceptor.class);
+    interceptors = new Interceptors<>(chain, metrics);
+    listeners =
+        ClientUtils.configureClusterResourceListeners(
+            chain, List.of(keySerializer.get(), valueSerializer.get()));
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> Plugin<Serializer<T>> serializer(
+      Serializer<T> given, String key, boolean isKey, Metrics metrics) {
+    Serializer<T> serializer = given;
+    if (given == null) {
+      serializer = config.getConfiguredInstance(key, Serializer.class);
+      serializer.configure(config.originals(clientId), isKey);
+    } else {
+      config.ignore(key);
+    }
+    return Plugin.wrapInstance(serializer, metrics, key);
+  }
+
+  /** Null when the built-in partitioning is wanted. */
+  Partitioner partitioner() {
+    return partitioner.get();
+  }
+
+  Serializer<K> keySerializer() {
+    return keySerializer.get();
+  }
+
+  Serializer<V> valueSerializer() {
+    return valueSerializer.get();
+  }
+
+  Interceptors<K, V> interceptors() {
+    return interceptors;
+  }
+
+  ClusterResourceListeners listeners() {
+    return listeners;
+  }
+
+  /** Closes what there is; {@code first} takes the first exception. */
+  void close(AtomicReference<Throwable> first) {
+    Utils.closeQuietly(interceptors, "producer interceptors", first);
+    Utils.closeQuietly(keySerializer, "producer keySerializer", first);
+    Utils.closeQuietly(valueSerializer, "producer valueSerializer", first);
+    Utils.closeQuietly(partitioner, "producer partitioner", first);
+  }
+}

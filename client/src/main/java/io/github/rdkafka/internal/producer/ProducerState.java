@@ -1,0 +1,73 @@
+package io.github.rdkafka.internal.producer;
+
+import io.github.rdkafka.internal.natives.Gate;
+import io.github.rdkafka.internal.natives.NativeClient;
+import java.util.concurrent.ExecutorService;
+
+/** What the parts of one producer share. */
+final class ProducerState {
+  final String clientId;
+  final MemoryBudget budget;
+  final PendingSends pending = new PendingSends();
+  final ProduceCalls calls = new ProduceCalls(pending);
+  final ExecutorService helpers;
+  final Completions completions;
+
+  private volatile NativeClient client;
+  private volatile Gate senders;
+  private volatile ProducerMetadata metadata;
+  private volatile boolean closed;
+
+  ProducerState(String clientId, MemoryBudget budget) {
+    this.clientId = clientId;
+    this.budget = budget;
+    this.helpers = Helpers.newExecutor(clientId);
+    this.completions = new Completions(helpers);
+  }
+
+  /** Adds what there is only after the event loop has begun to run. */
+  void opened(NativeClient newClient, ProducerMetadata newMetadata) {
+    metadata = newMetadata;
+    senders = newClient.newGate();
+    newClient.own(calls);
+    client = newClient;
+  }
+
+  /** Null until the producer has been constructed. */
+  NativeClient client() {
+    return client;
+  }
+
+  /** Whoever hands a record to librdkafka is inside; null until the producer is constructed. */
+  Gate senders() {
+    return senders;
+  }
+
+  /** Null until the producer has been constructed. */
+  ProducerMetadata metadata() {
+    return metadata;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Refuses new records and releases those who wait to hand one over. */
+  void refuseSends() {
+    closed = true;
+    budget.close();
+    metadata.close();
+    senders.close();
+  }
+
+  void throwIfClosed() {
+    if (closed) {
+      throw new IllegalStateException("Cannot perform operation after producer has been closed");
+    }
+  }
+
+  /** What a record is told that was thrown out of librdkafka's queues. */
+  RuntimeException purged() {
+    return closed ? ProducerErrors.closedForcefully() : ProducerErrors.aborted();
+  }
+}

@@ -1,0 +1,228 @@
+package io.github.rdkafka.internal.producer;
+
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.NativeError;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A record's way from {@code send} to librdkafka, step by step as Kafka goes it. What is an {@link
+ * ApiException} fails the future and the callback; all else is thrown.
+ */
+final class RecordSender<K, V> {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
+  private static final int NO_SIZE = -1;
+
+  private final ProducerState state;
+  private final NativeClient client;
+  private final ProducerMetadata metadata;
+  private final Interceptors<K, V> interceptors;
+  private final RecordSerialization<K, V> serialization;
+  private final RecordPartitioner partitioner;
+  private final long maxBlockMs;
+  private final int maxRequestSize;
+
+  RecordSender(
+      ProducerState state,
+      Interceptors<K, V> interceptors,
+      RecordSerialization<K, V> serialization,
+      RecordPartitioner partitioner,
+      ProducerConfig config) {
+    this.state = state;
+    this.client = state.client();
+    this.metadata = state.metadata();
+    this.interceptors = interceptors;
+    this.serialization = serialization;
+    this.partitioner = partitioner;
+    this.maxBlockMs = config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG);
+    this.maxRequestSize = config.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
+  }
+
+  /** One record on its way, as far as it has come. */
+  private static final class Attempt {
+    int partition = RecordPartitioner.ANY;
+
+    TopicPartition topicPartition(ProducerRecord<?, ?> record) {
+      if (record == null) {
+        return null;
+      }
+      int known =
+          partition == RecordPartitioner.ANY && record.partition() != null
+              ? record.partition()
+              : partition;
+      return new TopicPartition(record.topic(), known);
+    }
+  }
+
+  SendFuture send(ProducerRecord<K, V> original, Callback callback) {
+    ProducerRecord<K, V> record = interceptors.onSend(original);
+    Attempt attempt = new Attempt();
+    try {
+      return send(record, callback, attempt);
+    } catch (ApiException failure) {
+      LOG.debug("Exception occurred during message send:", failure);
+      TopicPartition partition = attempt.topicPartition(record);
+      if (callback != null) {
+        callback.onCompletion(new RecordMetadata(partition, -1, -1, -1, -1, -1), failure);
+      }
+      interceptors.onSendError(record, partition, failure);
+      return SendFuture.ofFailure(failure);
+    } catch (InterruptedException failure) {
+      interceptors.onSendError(record, attempt.topicPartition(record), failure);
+      throw new InterruptException(failure);
+    } catch (RuntimeException failure) {
+      interceptors.onSendError(record, attempt.topicPartition(record), failure);
+      throw failure;
+    }
+  }
+
+  private SendFuture send(ProducerRecord<K, V> record, Callback callback, Attempt attempt)
+      throws InterruptedException {
+    state.throwIfClosed();
+    long nowMs = System.currentTimeMillis();
+    long remainingMs = maxBlockMs;
+    TopicView topic = metadata.ready(record.topic(), record.partition(), nowMs);
+    if (topic == null) {
+      topic = awaitMetadata(record);
+      long waitedMs = Math.max(0, System.currentTimeMillis() - nowMs);
+      nowMs += waitedMs;
+      remainingMs = Math.max(0, maxBlockMs - waitedMs);
+    }
+    byte[] key = serialization.key(record);
+    byte[] value = serialization.value(record);
+    int number = partitioner.partition(record, key, value, topic, metadata);
+    setReadOnly(record.headers());
+    Header[] headers = record.headers().toArray();
+    int size = RecordSizes.upperBound(key, value, headers);
+    ensureValidSize(size);
+    // librdkafka takes 0 for "now".
+    long timestamp = record.timestamp() == null ? nowMs : Math.max(1, record.timestamp());
+
+    SendFuture send =
+        new SendFuture(
+            callback,
+            interceptors.isEmpty() ? null : record.headers(),
+            timestamp,
+            key == null ? NO_SIZE : key.length,
+            value == null ? NO_SIZE : value.length);
+    send.partition = RecordPartitioner.resolve(number, topic, size, nowMs);
+    send.charge = RecordSizes.charge(size, state.budget.total());
+    attempt.partition = send.partition.number();
+    // The event loop would wait for what only itself can give back.
+    state.budget.reserve(send.charge, client.loop().isCurrentThread() ? 0 : remainingMs);
+    send.partition.sent(send.charge, nowMs);
+    boolean accepted = false;
+    try {
+      accepted = produce(send, topic.address(), key, value, headers, timestamp);
+    } finally {
+      if (!accepted) {
+        send.partition.done(send.charge, nowMs);
+        state.budget.release(send.charge);
+      }
+    }
+    return send;
+  }
+
+  private TopicView awaitMetadata(ProducerRecord<K, V> record) throws InterruptedException {
+    try {
+      return metadata.await(record.topic(), record.partition(), maxBlockMs);
+    } catch (KafkaException failure) {
+      if (state.isClosed()) {
+        throw new KafkaException("Producer closed while send in progress", failure);
+      }
+      throw failure;
+    }
+  }
+
+  /** True when librdkafka has the record, so that a delivery report will come. */
+  private boolean produce(
+      SendFuture send, long topic, byte[] key, byte[] value, Header[] headers, long timestamp) {
+    if (!state.senders().enter()) {
+      throw new KafkaException("Producer closed while send in progress");
+    }
+    try {
+      ProduceCall call = state.calls.take();
+      try {
+        return produce(call, send, topic, key, value, headers, timestamp);
+      } finally {
+        state.calls.giveBack(call);
+      }
+    } finally {
+      state.senders().exit();
+    }
+  }
+
+  private boolean produce(
+      ProduceCall call,
+      SendFuture send,
+      long topic,
+      byte[] key,
+      byte[] value,
+      Header[] headers,
+      long timestamp) {
+    state.pending.add(send, call.slots);
+    NativeError error;
+    try {
+      error =
+          call.produce(
+              client.segment(),
+              topic,
+              send.partition.number(),
+              key,
+              value,
+              headers,
+              timestamp,
+              send.opaque);
+    } catch (Throwable failure) {
+      state.pending.withdraw(send, call.slots);
+      throw failure;
+    }
+    if (error != null && state.pending.withdraw(send, call.slots)) {
+      if (ProducerErrors.isUnknownPartition(error.code())) {
+        metadata.expire(send.partition.id.topic());
+      }
+      throw ProducerErrors.refused(client, error, send.partition.id);
+    }
+    return true;
+  }
+
+  private static void setReadOnly(Headers headers) {
+    if (headers instanceof RecordHeaders recordHeaders) {
+      recordHeaders.setReadOnly();
+    }
+  }
+
+  private void ensureValidSize(int size) {
+    if (size > maxRequestSize) {
+      throw new RecordTooLargeException(
+          "The message is "
+              + size
+              + " bytes when serialized which is larger than "
+              + maxRequestSize
+              + ", which is the value of the "
+              + ProducerConfig.MAX_REQUEST_SIZE_CONFIG
+              + " configuration.");
+    }
+    if (size > state.budget.total()) {
+      throw new RecordTooLargeException(
+          "The message is "
+              + size
+              + " bytes when serialized which is larger than the total memory buffer you have"
+              + " configured with the "
+              + ProducerConfig.BUFFER_MEMORY_CONFIG
+              + " configuration.");
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.rdkafka.internal.producer;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.utils.ByteUtils;
+import org.apache.kafka.common.utils.Utils;
+
+/** How many bytes a record takes, in Kafka's count and in ours. */
+final class RecordSizes {
+  /** What a record costs besides its bytes: librdkafka's message, malloc's share and our future. */
+  static final int OVERHEAD = 256;
+
+  private static final int BATCH_HEADER = 61;
+  private static final int LARGEST_RECORD_HEADER = 21;
+  private static final int NULL_LENGTH = 1;
+
+  private RecordSizes() {}
+
+  /**
+   * An upper bound of the size of a batch that holds this one record: the number that Kafka
+   * compares with {@code max.request.size} and names in {@code RecordTooLargeException}.
+   */
+  static int upperBound(byte[] key, byte[] value, Header[] headers) {
+    int size = BATCH_HEADER + LARGEST_RECORD_HEADER + sized(key) + sized(value);
+    size += ByteUtils.sizeOfVarint(headers.length);
+    for (Header header : headers) {
+      int name = Utils.utf8Length(header.key());
+      size += ByteUtils.sizeOfVarint(name) + name + sized(header.value());
+    }
+    return size;
+  }
+
+  private static int sized(byte[] bytes) {
+    return bytes == null ? NULL_LENGTH : ByteUtils.sizeOfVarint(bytes.length) + bytes.length;
+  }
+
+  /** What a record of that upper bound takes out of {@code buffer.memory}. */
+  static int charge(int upperBound, long totalMemory) {
+    return (int) Math.min(Math.min((long) upperBound + OVERHEAD, totalMemory), Integer.MAX_VALUE);
+  }
+}

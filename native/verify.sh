@@ -1,0 +1,140 @@
+#!/usr/bin/env bash
+# The gates that a built library must pass before anyone packs it; build.sh runs them on every result, cached or new.
+#
+#   native/verify.sh CLASSIFIER FOLDER          e.g. native/verify.sh linux-x86_64 native/target/linux-x86_64
+#
+# Prints one line when all hold; otherwise one line for each that does not, and exits with 1.
+set -euo pipefail
+unset CDPATH
+export LC_ALL=C
+
+NATIVE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+CACHE=${RDKAFKA_NATIVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rdkafka-java/native}
+source "$NATIVE/versions.sh"
+source "$NATIVE/platforms.sh"
+source "$NATIVE/lib/common.sh"
+source "$NATIVE/lib/declared.sh"
+
+[ $# -eq 2 ] || die "usage: native/verify.sh CLASSIFIER FOLDER"
+platform_settings "$1" || die "no settings for $1 in native/platforms.sh"
+FOLDER=$2
+LIBRARY=$FOLDER/$P_LIBRARY
+PATH=$CACHE/toolchain-$(toolchain_key)/bin:$PATH
+command -v "$P_TRIPLE-readelf" >/dev/null || die "the toolchain is not in the cache $CACHE: run native/build.sh first"
+[ -f "$LIBRARY" ] || die "$LIBRARY is missing"
+SCRATCH=$(mktemp -d)
+trap 'rm -rf "$SCRATCH"' EXIT
+
+failures=0
+failed() {
+  printf '[native] gate %s\n' "$*" >&2
+  failures=$((failures + 1))
+}
+
+elf() { "$P_TRIPLE-readelf" -W "$@" "$LIBRARY"; }
+
+elf -h >"$SCRATCH/header"
+elf -d >"$SCRATCH/dynamic"
+elf -l >"$SCRATCH/segments"
+elf -S >"$SCRATCH/sections"
+elf -V >"$SCRATCH/versions"
+
+gate_architecture() {
+  local machine
+  machine=$(sed -n 's/^ *Machine: *//p' "$SCRATCH/header")
+  [ "$machine" = "$P_ELF_MACHINE" ] || failed "architecture: $machine instead of $P_ELF_MACHINE"
+}
+
+gate_glibc() {
+  local highest
+  [ -n "${P_GLIBC_FLOOR:-}" ] || return 0
+  highest=$(grep -o 'GLIBC_[0-9.]*' "$SCRATCH/versions" | sed 's/GLIBC_//' | sort -uV | tail -n 1)
+  [ "$(printf '%s\n' "$highest" "$P_GLIBC_FLOOR" | sort -V | tail -n 1)" = "$P_GLIBC_FLOOR" ] ||
+    failed "glibc floor: needs GLIBC_$highest, allowed is GLIBC_$P_GLIBC_FLOOR"
+}
+
+gate_needed() {
+  local library
+  for library in $(sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$SCRATCH/dynamic"); do
+    case " $P_NEEDED " in *" $library "*) ;; *) failed "needed libraries: $library is not on the list ($P_NEEDED)" ;; esac
+  done
+  ! grep -Eq '\((RPATH|RUNPATH)\)' "$SCRATCH/dynamic" || failed "needed libraries: has a run path"
+}
+
+# Visible is what the public headers declare: nothing more, nothing less.
+gate_exports() {
+  local foreign absent
+  "$P_TRIPLE-nm" -D --defined-only "$LIBRARY" | sed 's/.* //; s/@.*//' | sort -u >"$SCRATCH/exported"
+  declared_functions "$FOLDER/include/rdkafka.h" "$FOLDER/include/rdkafka_mock.h" >"$SCRATCH/declared"
+  foreign=$(comm -23 "$SCRATCH/exported" "$SCRATCH/declared")
+  absent=$(comm -13 "$SCRATCH/exported" "$SCRATCH/declared")
+  [ -z "$foreign" ] || failed "exports: $(wc -l <<<"$foreign") symbols that the headers do not declare, such as $(head -n 3 <<<"$foreign" | tr '\n' ' ')"
+  [ -z "$absent" ] || failed "exports: $(wc -l <<<"$absent") declared functions are not exported, such as $(head -n 3 <<<"$absent" | tr '\n' ' ')"
+  ! grep -v '^rd_kafka_' "$SCRATCH/exported" >/dev/null || failed "exports: not all begin with rd_kafka_"
+  [ -s "$SCRATCH/declared" ] || failed "exports: no declaration was found in the headers"
+}
+
+gate_stripped() { ! grep -Eq ' \.(symtab|debug_info) ' "$SCRATCH/sections" || failed "stripped: has a symbol table or debug information"; }
+
+gate_hardening() {
+  grep -q GNU_RELRO "$SCRATCH/segments" || failed "hardening: no RELRO segment"
+  grep -Eq 'BIND_NOW|FLAGS_1.*\bNOW\b' "$SCRATCH/dynamic" || failed "hardening: not bound at load time (-z now)"
+  grep -E 'GNU_STACK.* RW +0x' "$SCRATCH/segments" >/dev/null || failed "hardening: the stack is executable or GNU_STACK is missing"
+  ! grep -q TEXTREL "$SCRATCH/dynamic" || failed "hardening: relocations in code"
+  grep -Eq 'FLAGS_1.*\bNODELETE\b' "$SCRATCH/dynamic" || failed "hardening: can be unloaded under running threads (-z nodelete)"
+}
+
+# A path of the building machine in the bytes makes builds differ and tells about the machine.
+gate_paths() { ! grep -aqF -e "$CACHE" -e "$NATIVE" "$LIBRARY" || failed "paths: contains a path of the building machine"; }
+
+gate_licenses() {
+  local project
+  for project in librdkafka openssl zlib zstd curl lz4 snappy cjson tinycthread; do
+    [ -s "$FOLDER/licenses/$project.txt" ] || failed "licences: licenses/$project.txt is missing"
+  done
+}
+
+gate_properties() {
+  local key value
+  while IFS='=' read -r key value; do
+    grep -qxF "$key=$value" "$FOLDER/librdkafka.properties" || failed "librdkafka.properties: $key=$value is missing"
+  done <<EXPECTED
+version=$LIBRDKAFKA_VERSION
+classifier=$P_CLASSIFIER
+sha256=$(sha256sum "$LIBRARY" | cut -d' ' -f1)
+builtin.features=$BUILTIN_FEATURES
+EXPECTED
+}
+
+# Compiled and run for the platform itself, against this very file.
+gate_smoke() {
+  local features
+  ln -s "$(cd "$FOLDER" && pwd)/$P_LIBRARY" "$SCRATCH/librdkafka.so.1"
+  if ! "$P_TRIPLE-gcc" -std=gnu99 -Wall -I"$FOLDER/include" -o "$SCRATCH/smoke" "$NATIVE/smoke.c" "$SCRATCH/librdkafka.so.1" \
+    -Wl,--allow-shlib-undefined >"$SCRATCH/smoke.out" 2>&1; then
+    failed "smoke: does not compile or link: $(tail -n 3 "$SCRATCH/smoke.out")"
+    return
+  fi
+  if ! LD_LIBRARY_PATH=$SCRATCH timeout 300 $P_RUNNER "$SCRATCH/smoke" >"$SCRATCH/smoke.out" 2>&1; then
+    failed "smoke: $(tail -n 5 "$SCRATCH/smoke.out")"
+    return
+  fi
+  grep -qx "version=$LIBRDKAFKA_VERSION" "$SCRATCH/smoke.out" || failed "version: $(grep ^version= "$SCRATCH/smoke.out") instead of $LIBRDKAFKA_VERSION"
+  features=$(sed -n 's/^builtin.features=//p' "$SCRATCH/smoke.out")
+  [ "$features" = "$BUILTIN_FEATURES" ] || failed "builtin.features: $features instead of $BUILTIN_FEATURES"
+  grep -qx 'smoke=ok' "$SCRATCH/smoke.out" || failed "smoke: did not reach its end"
+}
+
+gate_architecture
+gate_glibc
+gate_needed
+gate_exports
+gate_stripped
+gate_hardening
+gate_paths
+gate_licenses
+gate_properties
+gate_smoke
+
+[ $failures -eq 0 ] || die "$LIBRARY does not pass $failures of its gates"
+say "gates passed: architecture, glibc floor, needed libraries, exports, stripped, hardening, paths, licences, properties, features, smoke"

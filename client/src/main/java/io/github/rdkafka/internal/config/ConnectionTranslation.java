@@ -61,10 +61,14 @@ final class ConnectionTranslation {
 
   private static void metadata(Translation to) {
     AbstractConfig config = to.config();
-    // Kafka's 0 is "always stale", which librdkafka would take for "refresh without a pause".
+    // librdkafka's 0 is "never"; three times the interval is the life of its cache's entries.
     to.set(
         "topic.metadata.refresh.interval.ms",
-        to.clamp(METADATA_MAX_AGE_CONFIG, config.getLong(METADATA_MAX_AGE_CONFIG), 1000, 3_600_000),
+        to.clamp(
+            METADATA_MAX_AGE_CONFIG,
+            config.getLong(METADATA_MAX_AGE_CONFIG),
+            1000,
+            Translation.LONGEST_MS / 3),
         METADATA_MAX_AGE_CONFIG);
     to.set(
         "metadata.recovery.strategy",
@@ -84,13 +88,16 @@ final class ConnectionTranslation {
     AbstractConfig config = to.config();
     int reconnect =
         to.clamp(
-            RECONNECT_BACKOFF_MS_CONFIG, config.getLong(RECONNECT_BACKOFF_MS_CONFIG), 0, 3_600_000);
+            RECONNECT_BACKOFF_MS_CONFIG,
+            config.getLong(RECONNECT_BACKOFF_MS_CONFIG),
+            0,
+            Translation.LONGEST_MS);
     int reconnectMax =
         to.clamp(
             RECONNECT_BACKOFF_MAX_MS_CONFIG,
             config.getLong(RECONNECT_BACKOFF_MAX_MS_CONFIG),
             0,
-            3_600_000);
+            Translation.LONGEST_MS);
     to.set("reconnect.backoff.ms", reconnect, RECONNECT_BACKOFF_MS_CONFIG);
     to.set(
         "reconnect.backoff.max.ms",

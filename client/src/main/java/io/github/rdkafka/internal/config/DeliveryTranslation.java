@@ -14,6 +14,9 @@ import org.apache.kafka.common.config.ConfigException;
  * each other more strictly than Kafka.
  */
 final class DeliveryTranslation {
+  /** librdkafka compares with 100 more, in 32 bits. */
+  private static final int LONGEST_TRANSACTION_MS = Integer.MAX_VALUE - 100;
+
   private DeliveryTranslation() {}
 
   static void apply(Translation to) {
@@ -29,7 +32,7 @@ final class DeliveryTranslation {
               TRANSACTION_TIMEOUT_CONFIG,
               config.getInt(TRANSACTION_TIMEOUT_CONFIG),
               1000,
-              Integer.MAX_VALUE);
+              LONGEST_TRANSACTION_MS);
       to.set("transactional.id", transactionalId, TRANSACTIONAL_ID_CONFIG);
       to.set("transaction.timeout.ms", transaction, TRANSACTION_TIMEOUT_CONFIG);
       delivery = capped(to, DELIVERY_TIMEOUT_MS_CONFIG, delivery, transaction);

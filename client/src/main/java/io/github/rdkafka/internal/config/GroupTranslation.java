@@ -69,11 +69,11 @@ final class GroupTranslation {
     if (grouped && heartbeat >= session) {
       throw new IllegalArgumentException("Heartbeat must be set lower than the session timeout");
     }
-    session = to.clamp(SESSION_TIMEOUT_MS_CONFIG, session, 1, 3_600_000);
+    session = to.clamp(SESSION_TIMEOUT_MS_CONFIG, session, 1, Translation.LONGEST_MS);
     to.set("session.timeout.ms", session, SESSION_TIMEOUT_MS_CONFIG);
     to.set(
         "heartbeat.interval.ms",
-        to.clamp(HEARTBEAT_INTERVAL_MS_CONFIG, heartbeat, 1, 3_600_000),
+        to.clamp(HEARTBEAT_INTERVAL_MS_CONFIG, heartbeat, 1, Translation.LONGEST_MS),
         HEARTBEAT_INTERVAL_MS_CONFIG);
 
     List<?> strategy = to.config().getList(PARTITION_ASSIGNMENT_STRATEGY_CONFIG);

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Translation {
   private static final Logger LOG = LoggerFactory.getLogger(Translation.class);
 
+  /** In places librdkafka turns milliseconds into microseconds in 32 bits, some 35 minutes. */
+  static final int LONGEST_MS = Integer.MAX_VALUE / 1000;
+
   private final AbstractConfig config;
   private final Map<String, Object> originals;
   private final RawProperties raw;

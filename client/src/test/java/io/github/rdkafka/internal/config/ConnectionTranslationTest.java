@@ -25,7 +25,7 @@ class ConnectionTranslationTest {
         + " resolve_canonical_bootstrap_servers_only",
     "metadata.max.age.ms, 0, topic.metadata.refresh.interval.ms, 1000",
     "metadata.max.age.ms, 60000, topic.metadata.refresh.interval.ms, 60000",
-    "metadata.max.age.ms, 9223372036854775807, topic.metadata.refresh.interval.ms, 3600000",
+    "metadata.max.age.ms, 9223372036854775807, topic.metadata.refresh.interval.ms, 715827",
     "metadata.recovery.strategy, NONE, metadata.recovery.strategy, none",
     "metadata.recovery.rebootstrap.trigger.ms, 9223372036854775807,"
         + " metadata.recovery.rebootstrap.trigger.ms, 2147483647",
@@ -37,7 +37,7 @@ class ConnectionTranslationTest {
     "reconnect.backoff.ms, 2000, reconnect.backoff.ms, 2000",
     "reconnect.backoff.ms, 2000, reconnect.backoff.max.ms, 2000",
     "reconnect.backoff.max.ms, 10, reconnect.backoff.max.ms, 50",
-    "reconnect.backoff.max.ms, 99999999, reconnect.backoff.max.ms, 3600000",
+    "reconnect.backoff.max.ms, 99999999, reconnect.backoff.max.ms, 2147483",
     "retry.backoff.ms, 0, retry.backoff.ms, 1",
     "retry.backoff.ms, 5000, retry.backoff.ms, 1000",
     "retry.backoff.max.ms, 50, retry.backoff.ms, 50",
@@ -110,13 +110,13 @@ class ConnectionTranslationTest {
 
   @Test
   void aReplacedValueIsSaidOnceAndADefaultNever() {
-    String replaced = Logged.during(() -> producer("metadata.max.age.ms", "3600001"));
+    String replaced = Logged.during(() -> producer("metadata.max.age.ms", "3600000"));
     String message =
-        "metadata.max.age.ms = 3600001 is not usable: librdkafka takes 1000 to 3600000."
-            + " Using 3600000.";
+        "metadata.max.age.ms = 3600000 is not usable: librdkafka takes 1000 to 715827."
+            + " Using 715827.";
     assertEquals(1, replaced.split(java.util.regex.Pattern.quote(message), -1).length - 1);
 
-    String silent = Logged.during(() -> producer("metadata.max.age.ms", "3600000"));
+    String silent = Logged.during(() -> producer("metadata.max.age.ms", "700000"));
     assertFalse(silent.contains("is not usable"), silent);
   }
 }

@@ -60,11 +60,15 @@ class DeliveryTranslationTest {
   }
 
   @Test
-  void aTransactionTimeoutIsAtLeastASecond() {
+  void aTransactionTimeoutFitsLibrdkafka() {
     assertValue(
         producer("transactional.id", "t", "transaction.timeout.ms", "1"),
         "transaction.timeout.ms",
         "1000");
+    assertValue(
+        producer("transactional.id", "t", "transaction.timeout.ms", "2147483647"),
+        "transaction.timeout.ms",
+        "2147483547");
   }
 
   @Test

@@ -48,7 +48,7 @@ class GroupTranslationTest {
     "group.instance.id, i1, group.instance.id, i1",
     "group.protocol, CLASSIC, group.protocol, classic",
     "session.timeout.ms, 10000, session.timeout.ms, 10000",
-    "session.timeout.ms, 4000000, session.timeout.ms, 3600000",
+    "session.timeout.ms, 4000000, session.timeout.ms, 2147483",
     "heartbeat.interval.ms, 1000, heartbeat.interval.ms, 1000",
     "heartbeat.interval.ms, 0, heartbeat.interval.ms, 1",
     "max.poll.interval.ms, 60000, max.poll.interval.ms, 60000",

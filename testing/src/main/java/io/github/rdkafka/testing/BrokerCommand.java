@@ -8,6 +8,9 @@ import java.util.List;
 /** The command line of a cluster's brokers. */
 final class BrokerCommand {
 
+  /** More arguments for the JVMs of all brokers, separated by blanks. */
+  static final String JVM_ARGS_PROPERTY = "rdkafka.testing.broker.jvm.args";
+
   private final ClusterSpec spec;
   private final String clusterId;
   private final ClusterFolder folder;
@@ -23,6 +26,11 @@ final class BrokerCommand {
             + folder.launcher();
   }
 
+  private static List<String> ofTheBuild() {
+    String args = System.getProperty(JVM_ARGS_PROPERTY, "").strip();
+    return args.isEmpty() ? List.of() : List.of(args.split("\\s+"));
+  }
+
   List<String> of(int broker, Path properties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -36,6 +44,7 @@ final class BrokerCommand {
             "-Djava.awt.headless=true",
             "-Djava.io.tmpdir=" + folder.tmp(),
             "-Dlog4j2.configurationFile=" + folder.log4j().toUri()));
+    command.addAll(ofTheBuild());
     command.addAll(spec.jvmArgs());
     command.addAll(
         List.of(

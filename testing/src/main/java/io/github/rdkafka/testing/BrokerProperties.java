@@ -15,20 +15,22 @@ final class BrokerProperties {
 
   private final ClusterSpec spec;
 
-  /** For each broker, its ports in the order CONTROLLER, PLAINTEXT, the additional listeners. */
-  private final List<List<Integer>> ports;
+  /** Broker by broker, and of each in the order of {@link #names}. */
+  private final List<Integer> ports;
 
-  BrokerProperties(ClusterSpec spec, List<List<Integer>> ports) {
+  BrokerProperties(ClusterSpec spec, List<Integer> ports) {
     this.spec = spec;
-    this.ports = ports;
+    this.ports = List.copyOf(ports);
   }
 
-  static int portsOfBroker(ClusterSpec spec) {
-    return 2 + spec.listeners().size();
+  /** How many ports such a cluster needs. */
+  static int portsOf(ClusterSpec spec) {
+    return spec.brokers() * (2 + spec.listeners().size());
   }
 
   int port(int broker, String listener) {
-    return ports.get(broker - 1).get(names().indexOf(listener));
+    List<String> names = names();
+    return ports.get((broker - 1) * names.size() + names.indexOf(listener));
   }
 
   /** The listeners' names, the controllers' included. */
@@ -77,8 +79,8 @@ final class BrokerProperties {
         Map.entry("group.min.session.timeout.ms", "1000"),
         Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
         Map.entry("group.consumer.heartbeat.interval.ms", "500"),
-        Map.entry("broker.heartbeat.interval.ms", "1000"),
-        Map.entry("broker.session.timeout.ms", "6000"),
+        Map.entry("broker.heartbeat.interval.ms", "500"),
+        Map.entry("broker.session.timeout.ms", "3000"),
         Map.entry("log.cleaner.dedupe.buffer.size", String.valueOf(4 << 20)));
   }
 

@@ -21,6 +21,8 @@ final class ClusterFolder {
       appender.out.name = OUT
       appender.out.layout.type = PatternLayout
       appender.out.layout.pattern = %d{ISO8601} %-5p %m (%c{1})%n
+      logger.config.name = org.apache.kafka.common.config.AbstractConfig
+      logger.config.level = WARN
       rootLogger.level = INFO
       rootLogger.appenderRef.out.ref = OUT
       """;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -95,8 +96,12 @@ public final class KafkaCluster implements AutoCloseable {
   }
 
   static KafkaCluster start(ClusterSpec spec) {
+    return start(spec, Ports::free);
+  }
+
+  static KafkaCluster start(ClusterSpec spec, IntFunction<List<Integer>> freePorts) {
     for (int attempt = 1; ; attempt++) {
-      KafkaCluster cluster = create(spec);
+      KafkaCluster cluster = create(spec, freePorts);
       try {
         cluster.startBrokers(cluster.brokers.values());
         return cluster;
@@ -114,15 +119,10 @@ public final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  private static KafkaCluster create(ClusterSpec spec) {
+  private static KafkaCluster create(ClusterSpec spec, IntFunction<List<Integer>> freePorts) {
     String clusterId = Uuid.randomUuid().toString();
-    List<Integer> free = Ports.free(spec.brokers() * BrokerProperties.portsOfBroker(spec));
-    List<List<Integer>> ports = new ArrayList<>();
-    for (int id = 0; id < spec.brokers(); id++) {
-      int each = BrokerProperties.portsOfBroker(spec);
-      ports.add(free.subList(id * each, (id + 1) * each));
-    }
-    BrokerProperties properties = new BrokerProperties(spec, ports);
+    BrokerProperties properties =
+        new BrokerProperties(spec, freePorts.apply(BrokerProperties.portsOf(spec)));
     try {
       ClusterFolder folder = ClusterFolder.create(spec.logDirectory());
       Watchdog watchdog = Watchdog.over(folder.root());
@@ -279,45 +279,56 @@ public final class KafkaCluster implements AutoCloseable {
     return broker(brokerId).isRunning();
   }
 
+  /** For what only a test of the fixture does to a broker. */
+  long pid(int brokerId) {
+    return broker(brokerId).process().pid();
+  }
+
+  Path folder() {
+    return folder.root();
+  }
+
   /** The file that has what the broker logged, from all of its runs. */
   public Path log(int brokerId) {
     return broker(brokerId).log();
   }
 
   /**
-   * Starts brokers that were killed or stopped, on the ports and with the data they had, and waits
-   * until they serve. When most of the brokers are down, name enough of them at once: a minority
-   * alone cannot get ready.
-   *
-   * @throws IllegalStateException if one of them is running
+   * Starts brokers, on the ports and with the data they had, and waits until they serve; those that
+   * are running are stopped first, see {@link #stop}. When most of the brokers are down, name
+   * enough of them at once: a minority alone cannot get ready.
    */
-  public void start(int... brokerIds) {
-    startBrokers(brokers(brokerIds));
-  }
-
-  /** {@link #stop} for those that are running, then {@link #start(int...)}. */
   public void restart(int... brokerIds) {
     stop(brokerIds);
-    start(brokerIds);
+    startBrokers(brokers(brokerIds));
   }
 
   /**
    * Shuts brokers down in order, one after the other: each hands its partitions over and leaves the
-   * cluster. One that has not ended after 20 seconds is killed. No effect on those that are down.
+   * cluster. One that cannot, since too few others are running, or has not after 20 seconds, is
+   * killed. No effect on those that are down.
    */
   public void stop(int... brokerIds) {
     for (BrokerProcess broker : brokers(brokerIds)) {
-      broker.terminate();
-      if (!awaitEnd(broker, SHUTDOWN_GRACE)) {
-        broker.kill();
-        awaitEndAfterKill(broker);
+      if (hasQuorum()) {
+        broker.terminate();
+        if (awaitEnd(broker, SHUTDOWN_GRACE)) {
+          continue;
+        }
       }
+      broker.kill();
+      awaitEndAfterKill(broker);
     }
+  }
+
+  private boolean hasQuorum() {
+    long voters = brokers.values().stream().filter(BrokerProcess::isRunning).count();
+    return voters * 2 > brokers.size();
   }
 
   /**
    * Kills brokers (SIGKILL) and waits until their processes are gone. The rest of the cluster finds
-   * out when their session expires, {@code broker.session.timeout.ms}, 6 seconds by default here.
+   * out when their session expires, {@code broker.session.timeout.ms}, 3 seconds by default here.
    * No effect on those that are down.
    */
   public void kill(int... brokerIds) {
@@ -382,10 +393,15 @@ public final class KafkaCluster implements AutoCloseable {
     }
   }
 
-  /** Has {@link #close} leave the logs where it says. */
-  synchronized Path keepLogs() {
+  /** Has {@link #close} leave the logs, and says where. */
+  private synchronized Path keepLogs() {
     keepLogs = true;
     return folder.keptLogs();
+  }
+
+  /** The ends of all brokers' logs, for the report of a failure. */
+  KafkaClusterException logs() {
+    return failure("the brokers' logs", brokers.values(), null);
   }
 
   /** Brings back what a test left killed or paused. */
@@ -407,7 +423,7 @@ public final class KafkaCluster implements AutoCloseable {
       for (BrokerProcess broker : starting) {
         broker.launch();
       }
-      new Readiness(clusterId, starting, properties, spec.timeout().toNanos()).await();
+      new Readiness(clusterId, starting, properties, spec.timeout()).await();
     } catch (IOException e) {
       throw failure("cannot start a broker", List.of(), e);
     } catch (NotReadyException e) {

@@ -145,8 +145,9 @@ public final class KafkaClusterBuilder {
   }
 
   /**
-   * More arguments for the brokers' JVMs, after the fixture's own, which include {@code -Xmx512m}:
-   * for example {@code -Xmx2g}.
+   * More arguments for the brokers' JVMs, for example {@code -Xmx2g}. They come after the fixture's
+   * own, which include {@code -Xmx512m}, and after those of the system property {@code
+   * rdkafka.testing.broker.jvm.args}, which are separated by blanks.
    */
   public KafkaClusterBuilder jvmArgs(String... args) {
     jvmArgs.addAll(List.of(args));

@@ -29,17 +29,19 @@ final class Readiness {
   private final String clusterId;
   private final Collection<BrokerProcess> brokers;
   private final BrokerProperties properties;
+  private final Duration timeout;
   private final long deadline;
 
   Readiness(
       String clusterId,
       Collection<BrokerProcess> brokers,
       BrokerProperties properties,
-      long timeoutNanos) {
+      Duration timeout) {
     this.clusterId = clusterId;
     this.brokers = brokers;
     this.properties = properties;
-    this.deadline = System.nanoTime() + timeoutNanos;
+    this.timeout = timeout;
+    this.deadline = System.nanoTime() + timeout.toNanos();
   }
 
   /** Why brokers did not get ready, and which. */
@@ -130,7 +132,7 @@ final class Readiness {
       }
     }
     if (System.nanoTime() - deadline > 0) {
-      throw new NotReadyException("in time: " + state, notReady);
+      throw new NotReadyException("not ready within " + timeout + ": " + state, notReady);
     }
     Thread.sleep(POLL_MS);
   }

@@ -1,5 +1,6 @@
 package io.github.rdkafka.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -105,23 +106,28 @@ final class BrokerClassPath {
     List<String> paths = new ArrayList<>();
     for (String name : names) {
       Path jar = folder.resolve(name);
-      URLConnection bundled = resource(name).openConnection();
-      if (!Files.exists(jar) || Files.size(jar) != bundled.getContentLengthLong()) {
-        copy(bundled, jar);
-      }
+      unpack(resource(name), jar);
       paths.add(jar.toAbsolutePath().toString());
     }
-    return String.join(java.io.File.pathSeparator, paths);
+    return String.join(File.pathSeparator, paths);
   }
 
   /** Atomic: several JVMs may do the same at the same time. */
-  private static void copy(URLConnection from, Path to) throws IOException {
-    Path part = Files.createTempFile(to.getParent(), to.getFileName().toString(), ".part");
-    try (InputStream in = from.getInputStream()) {
-      Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(part);
+  private static void unpack(URL from, Path to) throws IOException {
+    URLConnection bundled = from.openConnection();
+    // A cached connection would keep the outer JAR open after this.
+    bundled.setUseCaches(false);
+    try (InputStream in = bundled.getInputStream()) {
+      if (Files.exists(to) && Files.size(to) == bundled.getContentLengthLong()) {
+        return;
+      }
+      Path part = Files.createTempFile(to.getParent(), to.getFileName().toString(), ".part");
+      try {
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
+      }
     }
   }
 }

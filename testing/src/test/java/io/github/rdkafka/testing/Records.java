@@ -27,6 +27,11 @@ final class Records {
     return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
   }
 
+  /** A record for partition 0. */
+  static ProducerRecord<String, String> record(String topic, String value) {
+    return new ProducerRecord<>(topic, 0, null, value);
+  }
+
   static void produce(String servers, String topic, List<String> values) throws Exception {
     produce(servers, topic, values, Map.of());
   }
@@ -36,9 +41,7 @@ final class Records {
       throws Exception {
     try (KafkaProducer<String, String> producer = producer(servers, more)) {
       for (String value : values) {
-        producer
-            .send(new ProducerRecord<>(topic, 0, null, value))
-            .get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        producer.send(record(topic, value)).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
       }
     }
   }

@@ -69,6 +69,7 @@ final class ConsumerCloser {
     }
     assignment.remove(assignment.set());
     boolean left = leaveGroup && leave(deadline);
+    drain();
     calls.close(new KafkaException("The consumer is closed"));
     fetcher.close();
     destroy(deadline, left ? 0 : RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE(), nested);
@@ -98,6 +99,17 @@ final class ConsumerCloser {
       rebalancer.swallow();
     }
     return rd_kafka_consumer_closed(client.segment()) != 0;
+  }
+
+  /**
+   * Whatever stays in the queue holds on to its partition, that one to its broker, and destroying
+   * waits for the broker's thread for ever.
+   */
+  private void drain() {
+    Deadline patience = Deadline.afterMillis(GRACE_MILLIS);
+    while (rd_kafka_queue_length(queue.segment()) > 0 && !patience.isExpired()) {
+      fetcher.discard(0);
+    }
   }
 
   private void destroy(Deadline deadline, int flags, boolean nested) {

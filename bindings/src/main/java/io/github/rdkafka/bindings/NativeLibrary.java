@@ -70,12 +70,12 @@ public final class NativeLibrary {
     }
   }
 
-  /** The library's version, like {@code 2.15.1}. */
+  /** {@return the library's version, like {@code 2.15.1}} */
   public String version() {
     return version;
   }
 
-  /** Where it was taken from: the location of a resource or a file. */
+  /** {@return where the library was taken from: the location of a resource, or a file} */
   public String origin() {
     return origin;
   }

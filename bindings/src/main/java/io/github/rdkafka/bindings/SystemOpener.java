@@ -23,10 +23,9 @@ final class SystemOpener implements LibraryOpener {
   @Override
   public NativeLibrary open(Path file, String origin) throws IOException {
     checkFormat(file, origin);
-    checkVersion(file, origin);
+    checkContent(file, origin);
     System.load(file.toString());
     MemorySegment loaded = keep(file, origin);
-    checkFoundFirst(loaded, origin);
     return new NativeLibrary(LibraryVersion.format(LibraryVersion.call(loaded)), origin);
   }
 
@@ -45,24 +44,40 @@ final class SystemOpener implements LibraryOpener {
   }
 
   /** Before {@link System#load}, because what that has loaded stays until its class loader goes. */
-  private static void checkVersion(Path file, String origin) {
+  private static void checkContent(Path file, String origin) {
     try (Arena arena = Arena.ofConfined()) {
-      SymbolLookup library = SymbolLookup.libraryLookup(file, arena);
-      MemorySegment function = versionFunction(library, origin);
-      int version = LibraryVersion.call(function);
-      int expected = LibraryVersion.expected();
-      if (version != expected) {
-        throw new NativeLibraryException(
-            "%s is librdkafka %s (0x%08x), and these bindings are made for librdkafka %s (0x%08x)."
-                .formatted(
-                    origin,
-                    LibraryVersion.format(version),
-                    version,
-                    LibraryVersion.format(expected),
-                    expected));
-      }
+      MemorySegment function = versionFunction(SymbolLookup.libraryLookup(file, arena), origin);
+      checkVersion(LibraryVersion.call(function), origin);
+      checkAlone(function, origin);
     } catch (IllegalArgumentException e) {
       // cannot be opened; System.load will fail too, and say why
+    }
+  }
+
+  private static void checkVersion(int version, String origin) {
+    int expected = LibraryVersion.expected();
+    if (version != expected) {
+      throw new NativeLibraryException(
+          "%s is librdkafka %s (0x%08x), and these bindings are made for librdkafka %s (0x%08x)."
+              .formatted(
+                  origin,
+                  LibraryVersion.format(version),
+                  version,
+                  LibraryVersion.format(expected),
+                  expected));
+    }
+  }
+
+  /**
+   * The JVM searches a symbol in everything that the class loader has loaded, in no defined order:
+   * with two librdkafkas the functions of one would be called with objects of the other.
+   */
+  private static void checkAlone(MemorySegment function, String origin) {
+    Optional<MemorySegment> earlier = LibraryVersion.function(SymbolLookup.loaderLookup());
+    if (earlier.isPresent() && !earlier.get().equals(function)) {
+      throw new NativeLibraryException(
+          "Cannot load %s: this class loader has already loaded another library with librdkafka's functions. Use another class loader for one of the two."
+              .formatted(origin));
     }
   }
 
@@ -81,20 +96,5 @@ final class SystemOpener implements LibraryOpener {
             () ->
                 new NativeLibraryException(
                     origin + " has no rd_kafka_version: it is not librdkafka."));
-  }
-
-  /**
-   * Symbols are searched in everything that the class loader has loaded, so an earlier librdkafka
-   * would win.
-   */
-  private static void checkFoundFirst(MemorySegment loaded, String origin) {
-    boolean first =
-        LibraryVersion.function(SymbolLookup.loaderLookup()).filter(loaded::equals).isPresent();
-    if (!first) {
-      throw new NativeLibraryException(
-          origin
-              + " was loaded, but this class loader had loaded another library with librdkafka's functions before."
-              + " Load one of them in another class loader.");
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.rdkafka.bindings;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** The machine's C compiler, against the headers of the librdkafka that the build made. */
+/** A C compiler, against the headers of the librdkafka that the build made. */
 final class CCompiler {
 
   private static final Path SOURCES = Path.of("src/test/c");
@@ -38,11 +41,36 @@ final class CCompiler {
 
   private static void compile(String source, Path output, String... options) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add("cc");
+    command.add(compiler());
     command.addAll(Arrays.asList(options));
     command.addAll(List.of("-I", includes().toString(), "-I", output.getParent().toString()));
     command.addAll(List.of("-o", output.toString(), SOURCES.resolve(source).toString()));
     execute(output.getParent(), command.toArray(String[]::new));
+  }
+
+  /** The machine's, or else the one that the native build brought with it. */
+  private static String compiler() throws IOException {
+    for (String folder : System.getenv("PATH").split(File.pathSeparator, -1)) {
+      if (Files.isExecutable(Path.of(folder, "cc"))) {
+        return "cc";
+      }
+    }
+    try (Stream<Path> files = Files.walk(nativeCache(), 3)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-linux-gnu-gcc"))
+          .findFirst()
+          .map(Path::toString)
+          .orElseThrow(
+              () -> new AssertionError("no C compiler on the PATH or in the native build's cache"));
+    }
+  }
+
+  /** As native/build.sh decides. */
+  private static Path nativeCache() {
+    Map<String, String> environment = System.getenv();
+    String user =
+        environment.getOrDefault("XDG_CACHE_HOME", System.getProperty("user.home") + "/.cache");
+    return Path.of(environment.getOrDefault("RDKAFKA_NATIVE_CACHE", user + "/rdkafka-java/native"));
   }
 
   private static Path includes() {

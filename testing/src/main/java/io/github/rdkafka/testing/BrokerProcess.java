@@ -115,7 +115,11 @@ final class BrokerProcess {
     // The shell's own kill: small container images have no other.
     List<String> shell = List.of("/bin/sh", "-c", "kill -" + name + ' ' + process.pid());
     try {
-      Process kill = new ProcessBuilder(shell).inheritIO().start();
+      Process kill =
+          new ProcessBuilder(shell)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
       if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
         throw new IllegalStateException("cannot send SIG" + name + " to broker " + id);
       }

@@ -218,7 +218,7 @@ public final class KafkaCluster implements AutoCloseable {
                   AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                   bootstrapServers(),
                   AdminClientConfig.CLIENT_ID_CONFIG,
-                  "kafka-cluster-admin"));
+                  "kafka-cluster-admin-" + clusterId));
     }
     return admin;
   }
@@ -288,7 +288,7 @@ public final class KafkaCluster implements AutoCloseable {
     return folder.root();
   }
 
-  /** The file that has what the broker logged, from all of its runs. */
+  /** The file that has what the broker logged, in all of its runs. It may end with the cluster. */
   public Path log(int brokerId) {
     return broker(brokerId).log();
   }

@@ -74,7 +74,7 @@ public final class KafkaClusterBuilder {
    *     node ids, listeners and folders
    */
   public KafkaClusterBuilder property(String key, Object value) {
-    properties.put(allowed(key), String.valueOf(value));
+    properties.put(allowed(key), value(value));
     return this;
   }
 
@@ -88,8 +88,12 @@ public final class KafkaClusterBuilder {
   public KafkaClusterBuilder brokerProperty(int brokerId, String key, Object value) {
     brokerProperties
         .computeIfAbsent(brokerId, id -> new HashMap<>())
-        .put(allowed(key), String.valueOf(value));
+        .put(allowed(key), value(value));
     return this;
+  }
+
+  private static String value(Object value) {
+    return Objects.requireNonNull(value, "value").toString();
   }
 
   private static String allowed(String key) {
@@ -129,7 +133,7 @@ public final class KafkaClusterBuilder {
       throw new IllegalArgumentException("there is a listener " + upper + " already");
     }
     Map<String, String> own = new HashMap<>();
-    settings.forEach((key, value) -> own.put(key, String.valueOf(value)));
+    settings.forEach((key, value) -> own.put(key, value(value)));
     listeners.add(new Listener(upper, Objects.requireNonNull(protocol, "protocol"), own));
     return this;
   }

@@ -93,7 +93,7 @@ final class Readiness {
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             address,
             AdminClientConfig.CLIENT_ID_CONFIG,
-            "kafka-cluster-readiness-" + broker.id());
+            "kafka-cluster-readiness-" + clusterId + "-" + broker.id());
     Admin admin = Admin.create(config);
     try {
       Set<Integer> seen = Set.of();

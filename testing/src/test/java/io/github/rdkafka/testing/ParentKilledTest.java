@@ -19,12 +19,12 @@ class ParentKilledTest {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
-  @TempDir Path tmp;
+  @TempDir Path folder;
 
   @Test
   void pausedBrokerEndsWithItsParentAndLeavesNoFiles() throws Exception {
-    Path folder = killParentOf("paused");
-    assertTrue(Processes.becomesTrue(() -> !Files.exists(folder), LIMIT), folder + " remains");
+    Path left = killParentOf("paused");
+    assertTrue(Processes.becomesTrue(() -> !Files.exists(left), LIMIT), left + " remains");
   }
 
   @Test
@@ -34,6 +34,7 @@ class ParentKilledTest {
 
   /** The folder that the broker had. */
   private Path killParentOf(String what) throws IOException, InterruptedException {
+    Path tmp = Files.createDirectory(folder.resolve("with blank"));
     Process parent =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,22 +48,22 @@ class ParentKilledTest {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     long broker;
-    Path folder;
+    Path left;
     try (BufferedReader out =
         new BufferedReader(new InputStreamReader(parent.getInputStream(), UTF_8))) {
       String line = out.readLine();
       assertNotNull(line, "no cluster");
       String[] parts = line.split(" ", 2);
       broker = Long.parseLong(parts[0]);
-      folder = Path.of(parts[1]);
+      left = Path.of(parts[1]);
       assertEquals(what.equals("paused") ? 'T' : 'S', Processes.state(broker));
-      assertTrue(Files.exists(folder));
+      assertTrue(Files.exists(left));
     } finally {
       parent.destroyForcibly();
     }
     assertTrue(parent.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
     assertTrue(
         Processes.becomesTrue(() -> !Processes.isAlive(broker), LIMIT), "the broker outlives it");
-    return folder;
+    return left;
   }
 }

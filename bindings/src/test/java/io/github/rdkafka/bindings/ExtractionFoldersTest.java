@@ -44,8 +44,8 @@ class ExtractionFoldersTest {
   @Test
   void aFolderIsTriedOnce() {
     assertEquals(
-        paths("/tmp", "/root/.cache"),
-        ExtractionFolders.of("Linux", "/tmp", "/root", "/tmp/", Map.of()));
+        paths("/tmp", "/home/ada/.cache"),
+        ExtractionFolders.of("Linux", "/tmp", "/home/ada", "/tmp/", Map.of()));
   }
 
   @Test

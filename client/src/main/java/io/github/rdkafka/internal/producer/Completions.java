@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Completes futures on helper threads, never on the event loop: what the user chained to them runs
@@ -48,6 +50,10 @@ final class Completions {
   private final Queue<Batch> ready = new ConcurrentLinkedQueue<>();
   private final Set<Batch> inTransit = ConcurrentHashMap.newKeySet();
   private final AtomicReference<Worker> current = new AtomicReference<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition batchDone = lock.newCondition();
+  private final AtomicLong batchesDone = new AtomicLong();
+  private final AtomicInteger waiters = new AtomicInteger();
   private Worker watched;
   private long watchedProgress;
   private long watchedSince;
@@ -119,6 +125,44 @@ final class Completions {
     }
   }
 
+  /** How many batches are complete, to be passed to {@link #awaitBatch}. */
+  long batchesDone() {
+    return batchesDone.get();
+  }
+
+  /**
+   * Waits until another batch than the {@code seen} ones is complete, or for {@code nanos}. To wait
+   * for the futures themselves would mean to run what the user chained to them.
+   */
+  void awaitBatch(long seen, long nanos) throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      waiters.incrementAndGet();
+      long left = nanos;
+      while (batchesDone.get() == seen && left > 0) {
+        left = batchDone.awaitNanos(left);
+      }
+    } finally {
+      waiters.decrementAndGet();
+      lock.unlock();
+    }
+  }
+
+  private void finished(Batch batch) {
+    ready.remove(batch);
+    if (inTransit.remove(batch)) {
+      batchesDone.incrementAndGet();
+      if (waiters.get() > 0) {
+        lock.lock();
+        try {
+          batchDone.signalAll();
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+  }
+
   private final class Worker implements Runnable {
     // Written by this worker alone.
     private final AtomicLong progress = new AtomicLong();
@@ -145,8 +189,7 @@ final class Completions {
         }
         i = batch.next.getAndIncrement();
       }
-      ready.remove(batch);
-      inTransit.remove(batch);
+      finished(batch);
     }
   }
 }

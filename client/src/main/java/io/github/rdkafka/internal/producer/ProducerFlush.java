@@ -6,9 +6,7 @@ import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.natives.NativeClient;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -21,6 +19,9 @@ import java.util.function.BooleanSupplier;
 final class ProducerFlush {
   private static final int SLICE_MILLIS = 100;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A future is done before its dependents have run, its batch after that: hence the looks. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final ProducerState state;
   private final AtomicInteger waiters = new AtomicInteger();
@@ -47,33 +48,29 @@ final class ProducerFlush {
     waiters.incrementAndGet();
     try {
       startFlushing();
-      // The last ones first: when they are done, most others are.
-      for (int i = sends.size() - 1; i >= 0; i--) {
-        if (!await(sends.get(i), deadline, giveUp)) {
-          return false;
-        }
-      }
-      return true;
+      return awaitAll(sends, deadline, giveUp);
     } finally {
       waiters.decrementAndGet();
     }
   }
 
-  private static boolean await(SendFuture send, Deadline deadline, BooleanSupplier giveUp)
+  private boolean awaitAll(List<SendFuture> sends, Deadline deadline, BooleanSupplier giveUp)
       throws InterruptedException {
-    while (!send.isDone()) {
+    // The last ones first: when they are done, most others are.
+    int i = sends.size() - 1;
+    while (true) {
+      long seen = state.completions.batchesDone();
+      while (i >= 0 && sends.get(i).isDone()) {
+        i--;
+      }
+      if (i < 0) {
+        return true;
+      }
       if (deadline.isExpired() || giveUp.getAsBoolean()) {
         return false;
       }
-      try {
-        send.get(deadline.remainingMillis(SLICE_MILLIS), TimeUnit.MILLISECONDS);
-      } catch (TimeoutException notYet) {
-        // look again
-      } catch (ExecutionException failed) {
-        return true;
-      }
+      state.completions.awaitBatch(seen, Math.min(deadline.remainingNanos(), LOOK_NANOS));
     }
-    return true;
   }
 
   private void startFlushing() {

@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 /** A topic that the producer has been asked for, and owner of its {@code rd_kafka_topic_t}. */
 final class Topic implements AutoCloseable {
   final String name;
-  final StickyPartitioner sticky;
+  private final StickyPartitioner sticky;
 
   /** Whether somebody is asking the cluster about this topic. */
   final AtomicBoolean fetching = new AtomicBoolean();
@@ -48,10 +48,6 @@ final class Topic implements AutoCloseable {
     return handle;
   }
 
-  long address() {
-    return handle.address();
-  }
-
   /** Null until the cluster has answered. */
   TopicView view() {
     return view;
@@ -64,7 +60,7 @@ final class Topic implements AutoCloseable {
         staleAtMs = nextStaleAtMs;
         if (answer.error() == 0) {
           failure = null;
-          view = TopicView.of(this, answer.partitions(), view);
+          view = TopicView.of(name, handle.address(), sticky, answer.partitions(), view);
         } else {
           failed(answer.error());
         }

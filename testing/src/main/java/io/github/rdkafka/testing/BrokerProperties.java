@@ -30,7 +30,11 @@ final class BrokerProperties {
 
   int port(int broker, String listener) {
     List<String> names = names();
-    return ports.get((broker - 1) * names.size() + names.indexOf(listener));
+    int place = names.indexOf(listener.toUpperCase(Locale.ROOT));
+    if (place < 0) {
+      throw new IllegalArgumentException("no listener " + listener + " among " + names);
+    }
+    return ports.get((broker - 1) * names.size() + place);
   }
 
   /** The listeners' names, the controllers' included. */

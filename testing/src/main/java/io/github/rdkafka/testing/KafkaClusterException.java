@@ -15,4 +15,10 @@ public final class KafkaClusterException extends RuntimeException {
   KafkaClusterException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** For a wait that was interrupted; the thread is interrupted after this. */
+  static KafkaClusterException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new KafkaClusterException("interrupted", e);
+  }
 }

@@ -83,6 +83,7 @@ final class ConsumerTestSupport {
   static void until(BooleanSupplier condition, Supplier<String> otherwise) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
+      Thread.yield();
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
         fail(otherwise.get());
       }

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What clients may leave behind in this process: native objects, threads, file descriptors. */
 public final class Leftovers {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final long POLL_NANOS = 5_000_000;
 
   private Leftovers() {}
 
@@ -52,7 +54,7 @@ public final class Leftovers {
   public static void await(BooleanSupplier condition) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean() && System.nanoTime() - start < PATIENCE.toNanos()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

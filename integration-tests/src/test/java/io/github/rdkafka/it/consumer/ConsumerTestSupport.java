@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -27,6 +28,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** What the consumer's tests share: configurations, records to read, waiting with a deadline. */
 final class ConsumerTestSupport {
   static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final long POLL_NANOS = 2_000_000;
 
   private ConsumerTestSupport() {}
 
@@ -83,7 +86,7 @@ final class ConsumerTestSupport {
   static void until(BooleanSupplier condition, Supplier<String> otherwise) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
-      Thread.yield();
+      LockSupport.parkNanos(POLL_NANOS);
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
         fail(otherwise.get());
       }

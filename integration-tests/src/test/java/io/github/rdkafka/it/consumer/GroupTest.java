@@ -46,6 +46,7 @@ class GroupTest {
             ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG,
             100);
     if (assignor != null) {
+      config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 300);
       config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assignor);
     }
     Queue<ConsumerRecord<String, String>> received = GroupMember.inbox();
@@ -97,7 +98,10 @@ class GroupTest {
   }
 
   private static long distinct(Queue<ConsumerRecord<String, String>> received) {
-    return received.stream().map(record -> record.partition() + "-" + record.offset()).distinct().count();
+    return received.stream()
+        .map(record -> record.partition() + "-" + record.offset())
+        .distinct()
+        .count();
   }
 
   private static GroupMember ours(
@@ -110,7 +114,6 @@ class GroupTest {
   private static GroupMember kafkas(
       Map<String, Object> config, String topic, Queue<ConsumerRecord<String, String>> received) {
     StringDeserializer strings = new StringDeserializer();
-    return new GroupMember(
-        new KafkaConsumer<>(config, strings, strings), List.of(topic), received);
+    return new GroupMember(new KafkaConsumer<>(config, strings, strings), List.of(topic), received);
   }
 }

@@ -40,7 +40,6 @@ final class RoundTrip {
    *
    * @param acknowledged counts along; another thread may read it
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the result
   Measurement produce(AtomicLong acknowledged) {
     Map<String, Object> config = new HashMap<>(settings.producerConfig());
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);

@@ -8,6 +8,9 @@ set -euo pipefail
 unset CDPATH
 export LC_ALL=C TZ=UTC
 umask 022
+# the caller's settings for other builds must not shape this one
+unset CFLAGS CXXFLAGS CPPFLAGS LDFLAGS LIBS MAKEFLAGS MFLAGS CPATH C_INCLUDE_PATH LIBRARY_PATH GCC_EXEC_PREFIX COMPILER_PATH \
+  PKG_CONFIG_PATH CONFIG_SITE SOURCE_DATE_EPOCH APT_CONFIG
 
 NATIVE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 CACHE=${RDKAFKA_NATIVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rdkafka-java/native}
@@ -43,6 +46,7 @@ esac
 
 mkdir -p "$CACHE" || die "cannot create the cache $CACHE; RDKAFKA_NATIVE_CACHE names another folder"
 CACHE=$(cd "$CACHE" && pwd)
+case $CACHE in *[[:space:]]*) die "the cache's path '$CACHE' has a space, which configure scripts do not bear; RDKAFKA_NATIVE_CACHE names another folder" ;; esac
 
 # One build at a time for each cache; the others wait and then find its result.
 exec 9>"$CACHE/lock"
@@ -67,14 +71,14 @@ unpack_toolchain() {
 }
 
 # --- keys: what shapes a stage's result names its folder
-settings=$(set -o posix; set | grep '^P_')
+settings() { (set -o posix; set) | grep '^P_'; }
 own_sources=none
 if [ -n "${RDKAFKA_NATIVE_SOURCES:-}" ]; then
   own_sources=$(find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name '*.tar.*' -exec sha256sum {} + | sort)
 fi
-dependencies_key=$(hash_of "$settings" "$DEBIAN_SUITE" "$DEPENDENCIES" "$own_sources" \
+dependencies_key=$(hash_of "$(settings | grep -v '^P_LIBRDKAFKA')" "$DEBIAN_SUITE" "$DEPENDENCIES" "$own_sources" \
   "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
-librdkafka_key=$(hash_of "$dependencies_key" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
+librdkafka_key=$(hash_of "$dependencies_key" "$(settings)" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
   "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h)")
 
 # --- stages
@@ -87,6 +91,9 @@ build_all() {
 }
 
 begin=$SECONDS
+if [ ! -d "$CACHE/librdkafka-$CLASSIFIER-$librdkafka_key" ]; then
+  say "librdkafka $LIBRDKAFKA_VERSION for $CLASSIFIER is built once, in some minutes, and kept in $CACHE"
+fi
 cached toolchain "$(toolchain_key)" unpack_toolchain
 TOOLCHAIN=$CACHED
 export PATH=$TOOLCHAIN/bin:$PATH CC=$P_TRIPLE-gcc CXX=$P_TRIPLE-g++ AR=$P_TRIPLE-ar RANLIB=$P_TRIPLE-ranlib \

@@ -18,7 +18,8 @@ host_classifier() {
   printf '%s-%s%s\n' "$os" "$arch" "$libc"
 }
 
-# platform_settings CLASSIFIER: sets the P_* variables, or fails for a platform without settings.
+# platform_settings CLASSIFIER: sets the platform's variables, or fails for a platform without settings. What begins with P_ shapes
+# the result and belongs to its key in the cache (P_LIBRDKAFKA_*: only librdkafka's, not the dependencies'); GATE_* is for verify.sh.
 platform_settings() {
   P_CLASSIFIER=$1
   case $1 in
@@ -30,11 +31,13 @@ platform_settings() {
       P_TOOLCHAIN_ARCHIVE=x86_64-unknown-linux-gnu.tar.xz
       P_TRIPLE=x86_64-unknown-linux-gnu
       P_OPENSSL_TARGET=linux-x86_64
-      P_ELF_MACHINE='Advanced Micro Devices X86-64'
-      P_NEEDED='libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 ld-linux-x86-64.so.2'
-      P_GLIBC_FLOOR=2.17
+      GATE_ELF_MACHINE='Advanced Micro Devices X86-64'
+      GATE_NEEDED='libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 ld-linux-x86-64.so.2'
+      P_LIBRDKAFKA_GLIBC_FLOOR=2.17
+      # runs a program with the sysroot's libc, relative to the sysroot
+      GATE_OLDEST_LOADER=lib/ld-linux-x86-64.so.2
       # how a program built for this platform is run here; empty: as it is
-      P_RUNNER=
+      GATE_RUNNER=
       ;;
     *)
       return 1
@@ -44,8 +47,8 @@ platform_settings() {
   P_CFLAGS='-fPIC -ffunction-sections -fdata-sections -fstack-protector --param=ssp-buffer-size=4 -D_FORTIFY_SOURCE=2'
   P_LIBRDKAFKA_CFLAGS='-O3 -std=gnu99'
   P_LIBRDKAFKA_CONFIGURE='--disable-c11threads'
-  P_LDFLAGS='-static-libgcc -Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic -Wl,-z,defs -Wl,-z,relro,-z,now,-z,noexecstack -Wl,-z,nodelete'
-  P_SYSTEM_LIBS='-lm -ldl -lpthread -lrt'
+  P_LIBRDKAFKA_LDFLAGS='-static-libgcc -Wl,--gc-sections -Wl,--exclude-libs,ALL -Wl,-Bsymbolic -Wl,-z,defs -Wl,-z,relro,-z,now,-z,noexecstack -Wl,-z,nodelete'
+  P_LIBRDKAFKA_LIBS='-lm -ldl -lpthread -lrt'
 }
 
 # toolchain_key: names the folder in the cache that holds the platform's toolchain.

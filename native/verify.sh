@@ -33,7 +33,7 @@ failed() {
 
 elf() { "$P_TRIPLE-readelf" -W "$@" "$LIBRARY"; }
 
-elf -h >"$SCRATCH/header"
+elf -h >"$SCRATCH/header" 2>&1 && grep -q 'ELF Header' "$SCRATCH/header" || die "$LIBRARY is no ELF file: $(tail -n 1 "$SCRATCH/header")"
 elf -d >"$SCRATCH/dynamic"
 elf -l >"$SCRATCH/segments"
 elf -S >"$SCRATCH/sections"
@@ -42,21 +42,21 @@ elf -V >"$SCRATCH/versions"
 gate_architecture() {
   local machine
   machine=$(sed -n 's/^ *Machine: *//p' "$SCRATCH/header")
-  [ "$machine" = "$P_ELF_MACHINE" ] || failed "architecture: $machine instead of $P_ELF_MACHINE"
+  [ "$machine" = "$GATE_ELF_MACHINE" ] || failed "architecture: $machine instead of $GATE_ELF_MACHINE"
 }
 
 gate_glibc() {
   local highest
-  [ -n "${P_GLIBC_FLOOR:-}" ] || return 0
-  highest=$(grep -o 'GLIBC_[0-9.]*' "$SCRATCH/versions" | sed 's/GLIBC_//' | sort -uV | tail -n 1)
-  [ "$(printf '%s\n' "$highest" "$P_GLIBC_FLOOR" | sort -V | tail -n 1)" = "$P_GLIBC_FLOOR" ] ||
-    failed "glibc floor: needs GLIBC_$highest, allowed is GLIBC_$P_GLIBC_FLOOR"
+  [ -n "${P_LIBRDKAFKA_GLIBC_FLOOR:-}" ] || return 0
+  highest=$(sed -n 's/.*GLIBC_\([0-9.]*\).*/\1/p' "$SCRATCH/versions" | sort -uV | tail -n 1)
+  [ "$(printf '%s\n' "$highest" "$P_LIBRDKAFKA_GLIBC_FLOOR" | sort -V | tail -n 1)" = "$P_LIBRDKAFKA_GLIBC_FLOOR" ] ||
+    failed "glibc floor: needs GLIBC_$highest, allowed is GLIBC_$P_LIBRDKAFKA_GLIBC_FLOOR"
 }
 
 gate_needed() {
   local library
   for library in $(sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' "$SCRATCH/dynamic"); do
-    case " $P_NEEDED " in *" $library "*) ;; *) failed "needed libraries: $library is not on the list ($P_NEEDED)" ;; esac
+    case " $GATE_NEEDED " in *" $library "*) ;; *) failed "needed libraries: $library is not on the list ($GATE_NEEDED)" ;; esac
   done
   ! grep -Eq '\((RPATH|RUNPATH)\)' "$SCRATCH/dynamic" || failed "needed libraries: has a run path"
 }
@@ -106,23 +106,44 @@ builtin.features=$BUILTIN_FEATURES
 EXPECTED
 }
 
-# Compiled and run for the platform itself, against this very file.
+# Compiled for the platform and run against this very file: with the machine's libc and, where the toolchain has one, with the oldest that is promised.
 gate_smoke() {
-  local features
+  local oldest=
   ln -s "$(cd "$FOLDER" && pwd)/$P_LIBRARY" "$SCRATCH/librdkafka.so.1"
   if ! "$P_TRIPLE-gcc" -std=gnu99 -Wall -I"$FOLDER/include" -o "$SCRATCH/smoke" "$NATIVE/smoke.c" "$SCRATCH/librdkafka.so.1" \
     -Wl,--allow-shlib-undefined >"$SCRATCH/smoke.out" 2>&1; then
     failed "smoke: does not compile or link: $(tail -n 3 "$SCRATCH/smoke.out")"
     return
   fi
-  if ! LD_LIBRARY_PATH=$SCRATCH timeout 300 $P_RUNNER "$SCRATCH/smoke" >"$SCRATCH/smoke.out" 2>&1; then
-    failed "smoke: $(tail -n 5 "$SCRATCH/smoke.out")"
+  if [ -n "${GATE_OLDEST_LOADER:-}" ]; then
+    oldest=$("$P_TRIPLE-gcc" -print-sysroot)
+    run_smoke oldest "$oldest/$GATE_OLDEST_LOADER" --library-path "$oldest/lib:$oldest/lib64:$SCRATCH" &
+  fi
+  run_smoke machine env LD_LIBRARY_PATH="$SCRATCH" $GATE_RUNNER &
+  wait
+  check_smoke machine "the machine's libc"
+  if [ -n "$oldest" ]; then check_smoke oldest "glibc $P_LIBRDKAFKA_GLIBC_FLOOR"; fi
+}
+
+# run_smoke NAME RUNNER...: leaves the output in NAME.out and the exit status in NAME.status.
+run_smoke() {
+  local name=$1 status=0
+  shift
+  timeout 300 "$@" "$SCRATCH/smoke" >"$SCRATCH/$name.out" 2>&1 || status=$?
+  echo $status >"$SCRATCH/$name.status"
+}
+
+check_smoke() {
+  local out=$SCRATCH/$1.out status features
+  status=$(cat "$SCRATCH/$1.status")
+  if [ "$status" -ne 0 ]; then
+    failed "smoke on $2 (exit $status): $({ grep '^smoke: ' "$out" || tail -n 3 "$out"; } | sed 's/^smoke: //')"
     return
   fi
-  grep -qx "version=$LIBRDKAFKA_VERSION" "$SCRATCH/smoke.out" || failed "version: $(grep ^version= "$SCRATCH/smoke.out") instead of $LIBRDKAFKA_VERSION"
-  features=$(sed -n 's/^builtin.features=//p' "$SCRATCH/smoke.out")
+  grep -qx "version=$LIBRDKAFKA_VERSION" "$out" || failed "version: $(grep ^version= "$out") instead of $LIBRDKAFKA_VERSION"
+  features=$(sed -n 's/^builtin.features=//p' "$out")
   [ "$features" = "$BUILTIN_FEATURES" ] || failed "builtin.features: $features instead of $BUILTIN_FEATURES"
-  grep -qx 'smoke=ok' "$SCRATCH/smoke.out" || failed "smoke: did not reach its end"
+  grep -qx 'smoke=ok' "$out" || failed "smoke on $2: did not reach its end"
 }
 
 gate_architecture

@@ -16,6 +16,7 @@ require() { command -v "$1" >/dev/null 2>&1 || die "'$1' is missing; install it 
 step() {
   local title=$1 begin=$SECONDS status
   shift
+  printf '[native] %-52s' "$title"
   printf '=== %s: %s\n' "$title" "$*" >>"$LOG"
   set +e
   (
@@ -25,10 +26,11 @@ step() {
   status=$?
   set -e
   if [ $status -ne 0 ]; then
+    printf 'failed\n'
     tail -n 40 "$LOG" >&2
     die "$title failed after $((SECONDS - begin)) s (exit $status); whole log: $LOG"
   fi
-  say "$(printf '%-50s %4d s' "$title" $((SECONDS - begin)))"
+  printf ' %4d s\n' $((SECONDS - begin))
 }
 
 # hash_of TEXT...: sixteen hex digits that stand for the text.

@@ -18,7 +18,8 @@ dependency_cflags() { printf '%s -fvisibility=hidden' "$P_CFLAGS"; }
 
 # Engines, DSO and with them ssl.engine.location and FIPS providers stay. no-module links the legacy provider in, which old
 # PKCS#12 files need and which could otherwise come from the machine's own, other OpenSSL. no-atexit: at the JVM's exit
-# librdkafka's threads may still be at work, nothing may be torn down beneath them.
+# librdkafka's threads may still be at work, nothing may be torn down beneath them. Protocols that neither librdkafka nor curl speaks
+# stay out, and their vulnerabilities with them.
 build_openssl() {
   cd "$1"
   # "built on" in OpenSSL_version() is the release's date instead of today's
@@ -27,6 +28,7 @@ build_openssl() {
   perl ./Configure "$P_OPENSSL_TARGET" --prefix=/usr --libdir=lib --openssldir=/etc/ssl \
     no-shared no-module no-tests no-apps no-docs no-ui-console no-atexit \
     no-afalgeng no-capieng no-padlockeng no-loadereng \
+    no-cmp no-cms no-dtls no-quic no-srp no-ts \
     $(dependency_cflags)
   make -j"$JOBS" build_generated
   make -j"$JOBS" libcrypto.a libssl.a

@@ -19,15 +19,18 @@ build_librdkafka() {
 configure_librdkafka() {
   cd "$1"
   local lib=$DEPENDENCIES_DIR/lib
-  "$P_TRIPLE-gcc" -O2 $P_CFLAGS -fvisibility=hidden -I"$NATIVE/sasl" -c "$NATIVE/sasl/sasl_at_runtime.c" -o sasl_at_runtime.o
+  cp -R "$NATIVE/sasl" .
+  "$P_TRIPLE-gcc" -O2 $P_CFLAGS -fvisibility=hidden -Isasl -c sasl/sasl_at_runtime.c -o sasl_at_runtime.o
   "$P_TRIPLE-ar" rcsD libsasl2.a sasl_at_runtime.o
-  STATIC_LIB_libcrypto=$lib/libcrypto.a STATIC_LIB_libssl=$lib/libssl.a STATIC_LIB_zlib=$lib/libz.a \
+  PKG_CONFIG=false STATIC_LIB_libcrypto=$lib/libcrypto.a STATIC_LIB_libssl=$lib/libssl.a STATIC_LIB_zlib=$lib/libz.a \
     STATIC_LIB_libzstd=$lib/libzstd.a STATIC_LIB_libcurl=$lib/libcurl.a STATIC_LIB_libsasl2=$PWD/libsasl2.a \
-    CPPFLAGS="-I$DEPENDENCIES_DIR/include -I$NATIVE/sasl -DCURL_STATICLIB -DWITH_STATIC_LIB_libcrypto=1" \
-    CFLAGS="$P_CFLAGS $P_LIBRDKAFKA_CFLAGS" LDFLAGS="-L$lib" LIBS="$P_SYSTEM_LIBS" \
+    CPPFLAGS="-I$DEPENDENCIES_DIR/include -I$PWD/sasl -DCURL_STATICLIB -DWITH_STATIC_LIB_libcrypto=1" \
+    CFLAGS="$P_CFLAGS $P_LIBRDKAFKA_CFLAGS" LDFLAGS="-L$lib" LIBS="$P_LIBRDKAFKA_LIBS" \
     ./configure --cc="$P_TRIPLE-gcc" --cxx="$P_TRIPLE-g++" \
     --enable-static --disable-lz4-ext --enable-gssapi --enable-ssl --enable-zlib --enable-zstd --enable-curl \
     --disable-debug-symbols $P_LIBRDKAFKA_CONFIGURE
+  # tools that this machine happens to have would end up in the bytes
+  sed -i -E '/define BUILT_WITH/s/ (PKGCONFIG|INSTALL|GNULD|LDS)\b//g' config.h
 }
 
 link_librdkafka() {
@@ -41,8 +44,8 @@ link_librdkafka() {
     sed 's/^/  /; s/$/;/' <<<"$(declared_functions src/rdkafka.h src/rdkafka_mock.h)"
     echo 'local: *; };'
   } >exports.map
-  "$P_TRIPLE-gcc" -shared $P_CFLAGS -Wl,-soname,librdkafka.so.1 -Wl,--version-script=exports.map $P_LDFLAGS -o "$2/$P_LIBRARY" \
-    "${objects[@]}" libsasl2.a "$lib/libcurl.a" "$lib/libssl.a" "$lib/libcrypto.a" "$lib/libz.a" "$lib/libzstd.a" $P_SYSTEM_LIBS
+  "$P_TRIPLE-gcc" -shared $P_CFLAGS -Wl,-soname,librdkafka.so.1 -Wl,--version-script=exports.map $P_LIBRDKAFKA_LDFLAGS -o "$2/$P_LIBRARY" \
+    "${objects[@]}" libsasl2.a "$lib/libcurl.a" "$lib/libssl.a" "$lib/libcrypto.a" "$lib/libz.a" "$lib/libzstd.a" $P_LIBRDKAFKA_LIBS
   "$P_TRIPLE-strip" --strip-unneeded --remove-section=.comment "$2/$P_LIBRARY"
   chmod 644 "$2/$P_LIBRARY"
 }
@@ -65,7 +68,7 @@ write_properties() {
     printf 'classifier=%s\n' "$P_CLASSIFIER"
     printf 'sha256=%s\n' "$(sha256sum "$1/$P_LIBRARY" | cut -d' ' -f1)"
     printf 'builtin.features=%s\n' "$BUILTIN_FEATURES"
-    if [ -n "${P_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_GLIBC_FLOOR"; fi
+    if [ -n "${P_LIBRDKAFKA_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_LIBRDKAFKA_GLIBC_FLOOR"; fi
     sed -E 's/^([a-z]+) (.*)/linked.\1=\2/' "$DEPENDENCIES_DIR/versions"
   } >"$1/librdkafka.properties"
 }

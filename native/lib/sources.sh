@@ -117,7 +117,6 @@ debian_download() {
     # apt checks what lies there already against the signed index, and fetches only what is missing
     if (cd "$folder" && apt-get -c "$APT_CONF" -q source --download-only --only-source "$package=$version") >>"$LOG" 2>&1 && [ -f "$DSC" ]; then
       SOURCE_VERSION=$version
-      say "$package $version"
       return
     fi
     say "$package $version is in the index, but the mirror does not deliver it: trying the next older one"

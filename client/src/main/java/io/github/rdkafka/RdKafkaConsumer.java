@@ -150,30 +150,30 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
-    if (listener == null) {
-      throw new IllegalArgumentException("RebalanceListener cannot be null");
-    }
+    requireListener(listener);
     subscribeTo(topics, listener);
   }
 
   @Override
   public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-    throw notYet("subscribe(Pattern, ConsumerRebalanceListener)");
+    requireListener(listener);
+    subscribeTo(pattern, listener);
   }
 
   @Override
   public void subscribe(Pattern pattern) {
-    throw notYet("subscribe(Pattern)");
+    subscribeTo(pattern, null);
   }
 
   @Override
   public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
-    throw notYet("subscribe(SubscriptionPattern, ConsumerRebalanceListener)");
+    requireListener(listener);
+    subscribeTo(pattern, listener);
   }
 
   @Override
   public void subscribe(SubscriptionPattern pattern) {
-    throw notYet("subscribe(SubscriptionPattern)");
+    subscribeTo(pattern, null);
   }
 
   @Override
@@ -324,22 +324,22 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public List<PartitionInfo> partitionsFor(String topic) {
-    throw notYet("partitionsFor(String)");
+    return partitionsFor(topic, consumer.offsets().defaultTimeout());
   }
 
   @Override
   public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
-    throw notYet("partitionsFor(String, Duration)");
+    return call(() -> consumer.metadata().partitionsFor(topic, timeout));
   }
 
   @Override
   public Map<String, List<PartitionInfo>> listTopics() {
-    throw notYet("listTopics()");
+    return listTopics(consumer.offsets().defaultTimeout());
   }
 
   @Override
   public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-    throw notYet("listTopics(Duration)");
+    return call(() -> consumer.metadata().listTopics(timeout));
   }
 
   @Override
@@ -404,22 +404,22 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public OptionalLong currentLag(TopicPartition topicPartition) {
-    throw notYet("currentLag(TopicPartition)");
+    return call(() -> consumer.lag(topicPartition));
   }
 
   @Override
   public ConsumerGroupMetadata groupMetadata() {
-    throw notYet("groupMetadata()");
+    return call(consumer::groupMetadata);
   }
 
   @Override
   public void enforceRebalance() {
-    throw notYet("enforceRebalance()");
+    enforceRebalance(null);
   }
 
   @Override
   public void enforceRebalance(String reason) {
-    throw notYet("enforceRebalance(String)");
+    run(consumer::enforceRebalance);
   }
 
   @Override
@@ -471,6 +471,28 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
           }
           consumer.subscribe(new LinkedHashSet<>(topics), listener);
         });
+  }
+
+  private void subscribeTo(Pattern pattern, ConsumerRebalanceListener listener) {
+    if (pattern == null || pattern.toString().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Topic pattern to subscribe to cannot be " + (pattern == null ? "null" : "empty"));
+    }
+    run(() -> consumer.subscribe(pattern, listener));
+  }
+
+  private void subscribeTo(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
+    if (pattern == null || pattern.pattern().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Topic pattern to subscribe to cannot be " + (pattern == null ? "null" : "empty"));
+    }
+    run(() -> consumer.subscribe(pattern, listener));
+  }
+
+  private static void requireListener(ConsumerRebalanceListener listener) {
+    if (listener == null) {
+      throw new IllegalArgumentException("RebalanceListener cannot be null");
+    }
   }
 
   private void commitLater(

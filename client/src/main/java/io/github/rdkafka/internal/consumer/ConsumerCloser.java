@@ -64,7 +64,7 @@ final class ConsumerCloser {
   void close(Deadline deadline, boolean leaveGroup, boolean nested) {
     wakeup.disable();
     attempt(() -> offsets.commitBeforeClose(deadline));
-    if (subscription.isTopics() && !assignment.isEmpty()) {
+    if (subscription.isGroup() && !assignment.isEmpty()) {
       attempt(() -> rebalancer.announceRevoked(assignment.set(), rebalancer.isAssignmentLost()));
     }
     assignment.remove(assignment.set());

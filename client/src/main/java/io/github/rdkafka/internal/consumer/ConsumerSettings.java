@@ -21,6 +21,9 @@ record ConsumerSettings(
     int requestTimeoutMs,
     long retryBackoffMs,
     boolean readCommitted,
+    boolean consumerProtocol,
+    long metadataMaxAgeMs,
+    boolean excludeInternalTopics,
     StartPolicy startPolicy) {
 
   static ConsumerSettings of(ConsumerConfig config) {
@@ -37,6 +40,12 @@ record ConsumerSettings(
             .getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
             .toLowerCase(Locale.ROOT)
             .equals("read_committed"),
+        config
+            .getString(ConsumerConfig.GROUP_PROTOCOL_CONFIG)
+            .toLowerCase(Locale.ROOT)
+            .equals("consumer"),
+        config.getLong(ConsumerConfig.METADATA_MAX_AGE_CONFIG),
+        config.getBoolean(ConsumerConfig.EXCLUDE_INTERNAL_TOPICS_CONFIG),
         StartPolicy.parse(config.getString(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG)));
   }
 

@@ -14,13 +14,18 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidRegularExpression;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -49,6 +54,9 @@ public final class NativeConsumer {
   private final Rebalancer rebalancer;
   private final Fetcher fetcher;
   private final ConsumerOffsets offsets;
+  private final ConsumerMetadata metadata;
+  private final GroupView group;
+  private final Lags lags;
   private boolean closed;
 
   /**
@@ -90,6 +98,9 @@ public final class NativeConsumer {
         new Rebalancer(
             client, stub, subscription, assignment, nativeAssignment, offsets::commitBeforeRevoke);
     fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
+    metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
+    group = new GroupView(client, settings, subscription);
+    lags = new Lags(client, lookups, settings);
     client.acceptedKeys().forEach(config::ignore);
   }
 
@@ -125,6 +136,23 @@ public final class NativeConsumer {
     return offsets;
   }
 
+  public ConsumerMetadata metadata() {
+    return metadata;
+  }
+
+  public ConsumerGroupMetadata groupMetadata() {
+    return group.metadata();
+  }
+
+  public void enforceRebalance() {
+    group.enforceRebalance();
+  }
+
+  /** Records behind the end of the partition; empty while that is not known. */
+  public OptionalLong lag(TopicPartition partition) {
+    return lags.lag(assignment.require(partition));
+  }
+
   public Set<TopicPartition> assigned() {
     return assignment.set();
   }
@@ -143,9 +171,33 @@ public final class NativeConsumer {
   public void subscribe(Set<String> topics, ConsumerRebalanceListener listener) {
     settings.requireGroup();
     subscription.topics(topics, listener);
-    try (TopicPartitionList list = TopicPartitionList.ofTopics(topics)) {
-      KafkaErrors.check(rd_kafka_subscribe(client.segment(), list.segment()));
+    subscribeNatively(topics);
+  }
+
+  /** The matching topics are subscribed to when they have been looked up, inside {@code poll}. */
+  public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
+    settings.requireGroup();
+    subscription.pattern(new TopicPattern(pattern, metadata, settings), listener);
+  }
+
+  /** The broker matches the pattern; only the consumer group protocol has that. */
+  public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
+    settings.requireGroup();
+    if (!settings.consumerProtocol()) {
+      throw new UnsupportedOperationException(
+          "Subscribe to RE2/J regular expression is not supported when using the classic group"
+              + " protocol. Use the consumer group protocol");
     }
+    String expression = "^" + pattern.pattern();
+    try (TopicPartitionList list = TopicPartitionList.ofTopics(Set.of(expression))) {
+      int error = rd_kafka_subscribe(client.segment(), list.segment());
+      if (error == RD_KAFKA_RESP_ERR__INVALID_ARG()) {
+        throw new InvalidRegularExpression(
+            pattern.pattern() + " uses RE2/J syntax that librdkafka cannot send");
+      }
+      KafkaErrors.check(error);
+    }
+    subscription.topics(Set.of(), listener);
   }
 
   public void assign(Collection<TopicPartition> partitions) {
@@ -167,7 +219,7 @@ public final class NativeConsumer {
 
   public void unsubscribe() {
     try {
-      if (subscription.isTopics() && !assignment.isEmpty()) {
+      if (subscription.isGroup() && !assignment.isEmpty()) {
         boolean lost = rebalancer.isAssignmentLost();
         if (!lost) {
           offsets.commitBeforeRevoke();
@@ -175,7 +227,7 @@ public final class NativeConsumer {
         rebalancer.announceRevoked(assignment.set(), lost);
       }
     } finally {
-      boolean group = subscription.isTopics();
+      boolean group = subscription.isGroup();
       boolean hadPartitions = assignment.states().stream().anyMatch(state -> state.started);
       subscription.clear();
       nativeAssignment.resumeNatively(
@@ -266,8 +318,32 @@ public final class NativeConsumer {
     }
   }
 
+  private void subscribeNatively(Set<String> topics) {
+    try (TopicPartitionList list = TopicPartitionList.ofTopics(topics)) {
+      KafkaErrors.check(rd_kafka_subscribe(client.segment(), list.segment()));
+    }
+  }
+
+  private void followPattern() {
+    TopicPattern pattern = subscription.pattern();
+    if (pattern != null) {
+      pattern.advance(
+          topics -> {
+            if (!topics.equals(subscription.topics())) {
+              subscription.matched(topics);
+              if (topics.isEmpty()) {
+                rd_kafka_unsubscribe(client.segment());
+              } else {
+                subscribeNatively(topics);
+              }
+            }
+          });
+    }
+  }
+
   private void round(Deadline deadline) {
     inbox.throwIfFailed();
+    followPattern();
     offsets.maybeAutoCommit();
     offsets.runCommitCallbacks();
     attend();

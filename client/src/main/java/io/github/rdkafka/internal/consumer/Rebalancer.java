@@ -57,7 +57,7 @@ final class Rebalancer {
   void serve() {
     RebalanceStub.Event event;
     while ((event = stub.poll()) != null) {
-      if (!subscription.isTopics()) {
+      if (!subscription.isGroup()) {
         nativeAssignment.clear();
       } else if (event.assign()) {
         assigned(event.partitions());

@@ -10,6 +10,7 @@ final class Subscription {
   private enum Mode {
     NONE,
     TOPICS,
+    PATTERN,
     PARTITIONS
   }
 
@@ -24,12 +25,31 @@ final class Subscription {
 
   private Mode mode = Mode.NONE;
   private Set<String> topics = Set.of();
+  private TopicPattern pattern;
   private ConsumerRebalanceListener listener = NO_LISTENER;
 
   void topics(Set<String> newTopics, ConsumerRebalanceListener newListener) {
     enter(Mode.TOPICS);
     topics = Set.copyOf(newTopics);
     listener = newListener == null ? NO_LISTENER : newListener;
+  }
+
+  /** The topics come later, by {@link #matched}. */
+  void pattern(TopicPattern newPattern, ConsumerRebalanceListener newListener) {
+    enter(Mode.PATTERN);
+    pattern = newPattern;
+    topics = Set.of();
+    listener = newListener == null ? NO_LISTENER : newListener;
+  }
+
+  /** The pattern matches these topics now. */
+  void matched(Set<String> newTopics) {
+    topics = Set.copyOf(newTopics);
+  }
+
+  /** The subscription's pattern, or null. */
+  TopicPattern pattern() {
+    return pattern;
   }
 
   void partitions() {
@@ -39,6 +59,7 @@ final class Subscription {
   void clear() {
     mode = Mode.NONE;
     topics = Set.of();
+    pattern = null;
     listener = NO_LISTENER;
   }
 
@@ -46,8 +67,9 @@ final class Subscription {
     return mode == Mode.NONE;
   }
 
-  boolean isTopics() {
-    return mode == Mode.TOPICS;
+  /** Whether a group assigns the partitions. */
+  boolean isGroup() {
+    return mode == Mode.TOPICS || mode == Mode.PATTERN;
   }
 
   boolean isPartitions() {

@@ -31,7 +31,7 @@ record Settings(
   static Settings from(Function<String, String> lookup) {
     return new Settings(
         number(lookup, "records", 1_000_000, 1),
-        number(lookup, "warmup", 300_000, 0),
+        number(lookup, "warmup", 1_000_000, 0),
         number(lookup, "partitions", 6, 1),
         config(lookup, "producer.config"),
         config(lookup, "consumer.config"));

@@ -1,9 +1,7 @@
 package io.github.rdkafka;
 
 import io.github.rdkafka.internal.Deadline;
-import io.github.rdkafka.internal.config.ConsumerConfigTranslator;
 import io.github.rdkafka.internal.config.KafkaConfigs;
-import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.consumer.ConsumerInterceptorChain;
 import io.github.rdkafka.internal.consumer.NativeConsumer;
 import io.github.rdkafka.internal.consumer.RecordCollector;
@@ -108,19 +106,14 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     ConsumerInterceptorChain<K, V> chain = null;
     Deserializer<K> keys = null;
     Deserializer<V> values = null;
-    NativeConfig nativeConfig = null;
     try {
       String clientId = config.getString(ConsumerConfig.CLIENT_ID_CONFIG);
       chain = new ConsumerInterceptorChain<>(interceptors(config, clientId));
       keys = deserializer(config, givenKeys, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, true);
       values =
           deserializer(config, givenValues, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, false);
-      nativeConfig = ConsumerConfigTranslator.translate(config);
-      consumer = new NativeConsumer(config, nativeConfig, chain::onCommit);
+      consumer = new NativeConsumer(config, chain::onCommit);
     } catch (Throwable failure) {
-      if (nativeConfig != null) {
-        nativeConfig.closeSources();
-      }
       Utils.closeQuietly(chain, "consumer interceptors");
       Utils.closeQuietly(keys, "consumer key deserializer");
       Utils.closeQuietly(values, "consumer value deserializer");

@@ -14,6 +14,8 @@ import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
 
 /** SASL: the mechanism, and the login of Kafka's configuration in librdkafka's terms. */
 final class SaslTranslation {
+  private static final String UNSECURED = "enable.sasl.oauthbearer.unsecure.jwt";
+
   private SaslTranslation() {}
 
   static void apply(Translation to) {
@@ -54,13 +56,14 @@ final class SaslTranslation {
 
   /** Kafka's callback handler runs in Java, unless librdkafka is told to find tokens by itself. */
   private static void oauthBearer(Translation to, String mechanism) {
-    boolean byLibrdkafka =
-        to.raw().value("sasl.oauthbearer.method").filter("oidc"::equalsIgnoreCase).isPresent()
-            || to.raw()
-                .value("enable.sasl.oauthbearer.unsecure.jwt")
-                .filter("true"::equalsIgnoreCase)
-                .isPresent();
-    if (byLibrdkafka) {
+    if (to.raw().value(UNSECURED).filter("true"::equalsIgnoreCase).isPresent()) {
+      throw new ConfigException(
+          UNSECURED,
+          true,
+          "librdkafka would not renew its token; Kafka's OAuthBearerLoginModule makes unsecured"
+              + " tokens from its options unsecuredLogin...");
+    }
+    if (to.raw().value("sasl.oauthbearer.method").filter("oidc"::equalsIgnoreCase).isPresent()) {
       refuseClass(
           to, SASL_LOGIN_CALLBACK_HANDLER_CLASS, "librdkafka is told to find tokens by itself");
       return;

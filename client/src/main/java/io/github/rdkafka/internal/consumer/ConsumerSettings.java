@@ -10,10 +10,12 @@ import org.apache.kafka.common.errors.InvalidGroupIdException;
  * are milliseconds.
  *
  * @param groupId empty without {@code group.id}
+ * @param hasAssignors whether {@code partition.assignment.strategy} names any
  */
 record ConsumerSettings(
     String clientId,
     Optional<String> groupId,
+    boolean hasAssignors,
     int maxPollRecords,
     boolean autoCommit,
     int autoCommitIntervalMs,
@@ -30,6 +32,7 @@ record ConsumerSettings(
     return new ConsumerSettings(
         config.getString(ConsumerConfig.CLIENT_ID_CONFIG),
         Optional.ofNullable(config.getString(ConsumerConfig.GROUP_ID_CONFIG)),
+        !config.getList(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG).isEmpty(),
         config.getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         config.getBoolean(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG),
         config.getInt(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG),
@@ -56,6 +59,16 @@ record ConsumerSettings(
           "To use the group management or offset commit APIs, you must provide a valid "
               + ConsumerConfig.GROUP_ID_CONFIG
               + " in the consumer configuration.");
+    }
+  }
+
+  /** Throws Kafka's exception when the group could not distribute partitions. */
+  void requireAssignors() {
+    if (!hasAssignors) {
+      throw new IllegalStateException(
+          "Must configure at least one partition assigner class name to "
+              + ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG
+              + " configuration property");
     }
   }
 }

@@ -3,7 +3,7 @@ package io.github.rdkafka.internal.consumer;
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.Deadline;
-import io.github.rdkafka.internal.config.NativeConfig;
+import io.github.rdkafka.internal.config.ConsumerConfigTranslator;
 import io.github.rdkafka.internal.natives.AsyncCalls;
 import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.NativeClient;
@@ -63,45 +63,54 @@ public final class NativeConsumer {
    * @param onCommit told of every commit that succeeded, on the caller's thread
    */
   public NativeConsumer(
-      ConsumerConfig config,
-      NativeConfig nativeConfig,
-      Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+      ConsumerConfig config, Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
     settings = ConsumerSettings.of(config);
     NativeClient.loadLibrary();
     inbox = new ErrorInbox(calls, this::interruptWait);
+    wakeup.failures(inbox::throwIfFailed);
     client =
         NativeClient.open(
             RD_KAFKA_CONSUMER(),
-            nativeConfig,
+            ConsumerConfigTranslator.translate(config),
             0,
             stub::install,
             inbox,
             settings.clientId(),
             "rdkafka-consumer-events | " + settings.clientId());
-    queue = client.consumerQueue();
-    stub.attach(queue.segment());
-    nativeAssignment = new NativeAssignment(client, assignment);
-    OffsetLookups lookups = new OffsetLookups(client, calls, settings);
-    positions = new PositionResolver(assignment, lookups, settings);
-    offsets =
-        new ConsumerOffsets(
-            client,
-            calls,
-            wakeup,
-            settings,
-            assignment,
-            nativeAssignment,
-            positions,
-            lookups,
-            onCommit);
-    rebalancer =
-        new Rebalancer(
-            client, stub, subscription, assignment, nativeAssignment, offsets::commitBeforeRevoke);
-    fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
-    metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
-    group = new GroupView(client, settings, subscription);
-    lags = new Lags(client, lookups, settings);
-    client.acceptedKeys().forEach(config::ignore);
+    try {
+      queue = client.consumerQueue();
+      stub.attach(queue.segment());
+      nativeAssignment = new NativeAssignment(client, assignment);
+      OffsetLookups lookups = new OffsetLookups(client, calls, settings);
+      positions = new PositionResolver(assignment, lookups, settings);
+      offsets =
+          new ConsumerOffsets(
+              client,
+              calls,
+              wakeup,
+              settings,
+              assignment,
+              nativeAssignment,
+              positions,
+              lookups,
+              onCommit);
+      rebalancer =
+          new Rebalancer(
+              client,
+              stub,
+              subscription,
+              assignment,
+              nativeAssignment,
+              offsets::commitBeforeRevoke);
+      fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
+      metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
+      group = new GroupView(client, settings, subscription);
+      lags = new Lags(client, lookups, settings);
+      client.acceptedKeys().forEach(config::ignore);
+    } catch (Throwable failure) {
+      closeUnused();
+      throw failure;
+    }
   }
 
   public <K, V> RecordCollector<K, V> collector(Deserializer<K> keys, Deserializer<V> values) {
@@ -170,6 +179,7 @@ public final class NativeConsumer {
 
   public void subscribe(Set<String> topics, ConsumerRebalanceListener listener) {
     settings.requireGroup();
+    settings.requireAssignors();
     subscription.topics(topics, listener);
     subscribeNatively(topics);
   }
@@ -177,6 +187,7 @@ public final class NativeConsumer {
   /** The matching topics are subscribed to when they have been looked up, inside {@code poll}. */
   public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
     settings.requireGroup();
+    settings.requireAssignors();
     subscription.pattern(new TopicPattern(pattern, metadata, settings), listener);
   }
 
@@ -338,6 +349,14 @@ public final class NativeConsumer {
               }
             }
           });
+    }
+  }
+
+  private void closeUnused() {
+    try {
+      client.close(Deadline.afterMillis(LEAVE_MILLIS), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE());
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
     }
   }
 

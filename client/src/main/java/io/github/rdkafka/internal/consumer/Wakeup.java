@@ -8,12 +8,20 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** The consumer's wake-up flag, and waiting that ends at a wake-up or an interrupt. */
+/** The consumer's wake-up flag, and waiting that ends at a wake-up, an interrupt or an error. */
 final class Wakeup {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private volatile boolean requested;
   private boolean enabled = true;
+  private Runnable failures = () -> {};
+
+  /**
+   * @param check throws what waiting any longer would not mend; before the first wait
+   */
+  void failures(Runnable check) {
+    failures = check;
+  }
 
   /** Any thread: the consumer's current or next blocking call ends with a WakeupException. */
   void request() {
@@ -31,7 +39,7 @@ final class Wakeup {
     }
   }
 
-  /** From now on wake-ups are remembered but do not end a wait: the consumer is closing. */
+  /** From now on neither wake-ups nor errors end a wait: the consumer is closing. */
   void disable() {
     enabled = false;
   }
@@ -59,6 +67,9 @@ final class Wakeup {
     try {
       while (!future.isDone()) {
         throwIfRequested();
+        if (enabled) {
+          failures.run();
+        }
         if (deadline.isExpired()) {
           return false;
         }

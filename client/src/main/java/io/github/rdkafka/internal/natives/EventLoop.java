@@ -21,13 +21,16 @@ public final class EventLoop {
   private final NativeQueue queue;
   private final EventHandler handler;
   private final LogForwarder logs;
+  private final Login login;
   private final Thread thread;
   private volatile boolean stopping;
 
-  EventLoop(String threadName, NativeQueue queue, EventHandler handler, LogForwarder logs) {
+  EventLoop(
+      String threadName, NativeQueue queue, EventHandler handler, LogForwarder logs, Login login) {
     this.queue = queue;
     this.handler = handler;
     this.logs = logs;
+    this.login = login;
     this.thread = Thread.ofPlatform().name(threadName).daemon(true).unstarted(this::run);
   }
 
@@ -51,6 +54,9 @@ public final class EventLoop {
   boolean join(Deadline deadline) throws InterruptedException {
     if (isCurrentThread()) {
       return false;
+    }
+    if (thread.getState() == Thread.State.NEW) {
+      return true;
     }
     TimeUnit.NANOSECONDS.timedJoin(thread, Math.max(1, deadline.remainingNanos()));
     return !thread.isAlive();
@@ -107,14 +113,22 @@ public final class EventLoop {
     } else if (type == RD_KAFKA_EVENT_LOG()) {
       logs.forward(event);
     } else if (type == RD_KAFKA_EVENT_ERROR()) {
-      handler.onError(
-          rd_kafka_event_error(event),
-          Memory.string(rd_kafka_event_error_string(event)),
-          rd_kafka_event_error_is_fatal(event) != 0);
+      onError(event);
+    } else if (type == RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH()) {
+      login.ask();
     } else if (type == RD_KAFKA_EVENT_STATS()) {
       handler.onStatistics(Memory.string(rd_kafka_event_stats(event)));
     } else {
       handler.onAnswer(event);
     }
+  }
+
+  private void onError(MemorySegment event) {
+    String message = Memory.string(rd_kafka_event_error_string(event));
+    int code = ConnectionErrors.code(rd_kafka_event_error(event), message);
+    if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION()) {
+      login.ask();
+    }
+    handler.onError(code, message, rd_kafka_event_error_is_fatal(event) != 0);
   }
 }

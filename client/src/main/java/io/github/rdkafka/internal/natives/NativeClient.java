@@ -40,6 +40,7 @@ public final class NativeClient {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final NativeQueue main;
   private final EventLoop loop;
+  private final Login login;
   private volatile Thread reaper;
 
   private NativeClient(
@@ -48,7 +49,9 @@ public final class NativeClient {
       String threadName,
       Arena arena,
       EventHandler handler,
+      Login login,
       Set<String> acceptedKeys) {
+    this.login = login;
     this.acceptedKeys = Set.copyOf(acceptedKeys);
     this.client = client;
     this.clientId = clientId;
@@ -56,12 +59,14 @@ public final class NativeClient {
     LiveObjects.created();
     rd_kafka_set_log_queue(client, MemorySegment.NULL);
     this.main = own(new NativeQueue(rd_kafka_queue_get_main(client)));
-    this.loop = new EventLoop(threadName, main, handler, new LogForwarder(clientId));
+    this.loop = new EventLoop(threadName, main, handler, new LogForwarder(clientId), login);
   }
 
   /**
-   * Makes a client and starts its event loop.
+   * Makes a client and starts its event loop, and its login if it has one.
    *
+   * @param config its sources belong to the client from now on: they are closed with it, and also
+   *     when this fails
    * @param type {@code RD_KAFKA_PRODUCER} or {@code RD_KAFKA_CONSUMER}
    * @param events the mask of events that {@code handler} wants
    */
@@ -73,20 +78,56 @@ public final class NativeClient {
       EventHandler handler,
       String clientId,
       String threadName) {
-    loadLibrary();
+    try {
+      loadLibrary();
+      Login login = Login.of(config, clientId);
+      NativeClient client =
+          create(type, config, events, customizer, handler, login, clientId, threadName);
+      client.start();
+      return client;
+    } catch (Throwable failure) {
+      config.closeSources();
+      throw failure;
+    }
+  }
+
+  private static NativeClient create(
+      int type,
+      NativeConfig config,
+      int events,
+      Customizer customizer,
+      EventHandler handler,
+      Login login,
+      String clientId,
+      String threadName) {
     Arena arena = Arena.ofShared();
     try (NativeConf conf = new NativeConf(config)) {
       rd_kafka_conf_set_events(
-          conf.segment(), events | RD_KAFKA_EVENT_LOG() | RD_KAFKA_EVENT_ERROR());
+          conf.segment(), events | login.events() | RD_KAFKA_EVENT_LOG() | RD_KAFKA_EVENT_ERROR());
       customizer.customize(conf.segment(), arena);
       MemorySegment segment = conf.newClient(type);
-      NativeClient client =
-          new NativeClient(segment, clientId, threadName, arena, handler, conf.accepted());
-      client.loop.start();
-      return client;
+      return new NativeClient(
+          segment, clientId, threadName, arena, handler, login, conf.acceptedBare());
     } catch (Throwable failure) {
       arena.close();
       throw failure;
+    }
+  }
+
+  private void start() {
+    try {
+      loop.start();
+      login.start(this);
+    } catch (Throwable noThread) {
+      gate.close();
+      loop.stop();
+      login.close();
+      try {
+        destroy(RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE());
+      } catch (InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+      }
+      throw noThread;
     }
   }
 
@@ -99,7 +140,7 @@ public final class NativeClient {
     return client;
   }
 
-  /** The keys of the user's configuration that librdkafka has taken. */
+  /** The user's keys that are no key of Kafka's but, as it turned out, librdkafka's. */
   public Set<String> acceptedKeys() {
     return acceptedKeys;
   }
@@ -177,12 +218,21 @@ public final class NativeClient {
     if (closing.compareAndSet(false, true)) {
       gate.close();
       loop.stop();
+      login.close();
       reaper = Reaper.start(clientId, () -> destroy(destroyFlags));
     }
     return !loop.isCurrentThread() && Reaper.join(reaper, deadline);
   }
 
   private void destroy(int flags) throws InterruptedException {
+    try {
+      destroyNatively(flags);
+    } finally {
+      login.join();
+    }
+  }
+
+  private void destroyNatively(int flags) throws InterruptedException {
     Deadline patience = Deadline.after(Reaper.PATIENCE);
     for (Gate each : gates) {
       if (!each.awaitEmpty(patience)) {

@@ -4,6 +4,7 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.config.NativeProperty;
+import io.github.rdkafka.internal.config.NativeProperty.Origin;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.HashSet;
@@ -14,14 +15,17 @@ import org.apache.kafka.common.config.ConfigException;
 final class NativeConf implements AutoCloseable {
   private static final int ERROR_BYTES = 512;
 
+  private static final String VERSION = "client.software.version";
+
   private final MemorySegment conf = rd_kafka_conf_new();
-  private final Set<String> accepted = new HashSet<>();
+  private final Set<String> acceptedBare = new HashSet<>();
   private boolean taken;
 
   NativeConf(NativeConfig config) {
     LiveObjects.created();
     try {
       config.properties().forEach(this::set);
+      set(new NativeProperty(VERSION, ClientVersion.full(), VERSION, Origin.TRANSLATED, false));
     } catch (Throwable failure) {
       close();
       throw failure;
@@ -32,9 +36,9 @@ final class NativeConf implements AutoCloseable {
     return conf;
   }
 
-  /** The keys of the user's configuration that became librdkafka's. */
-  Set<String> accepted() {
-    return accepted;
+  /** The user's keys that are no key of Kafka's but, as it turned out, librdkafka's. */
+  Set<String> acceptedBare() {
+    return acceptedBare;
   }
 
   /**
@@ -63,7 +67,9 @@ final class NativeConf implements AutoCloseable {
         value.fill((byte) 0);
       }
       if (result == RD_KAFKA_CONF_OK()) {
-        accepted.add(property.kafkaKey());
+        if (property.origin() == Origin.BARE) {
+          acceptedBare.add(property.kafkaKey());
+        }
       } else if (result != RD_KAFKA_CONF_UNKNOWN() || !property.isIgnoredWhenUnknown()) {
         throw property.refused(error.getString(0));
       }

@@ -6,7 +6,6 @@ import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.config.ProducerConfigTranslator;
 import io.github.rdkafka.internal.natives.NativeClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,7 +26,6 @@ final class ProducerParts<K, V> {
   private ProducerPlugins<K, V> plugins;
   private ProducerState state;
   private NativeClient client;
-  private final List<AutoCloseable> secretSources = new ArrayList<>();
 
   void open(ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
     String clientId = config.getString(ProducerConfig.CLIENT_ID_CONFIG);
@@ -38,16 +36,15 @@ final class ProducerParts<K, V> {
         new MemoryBudget(config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize);
     state = new ProducerState(clientId, budget);
     NativeClient.loadLibrary();
+    DeliveryReports reports = new DeliveryReports(state, plugins.interceptors());
     NativeConfig translated = ProducerConfigTranslator.translate(config);
-    translated.oauthBearer().ifPresent(secretSources::add);
-    translated.saslCredentials().ifPresent(secretSources::add);
     client =
         NativeClient.open(
             RD_KAFKA_PRODUCER(),
             translated,
             RD_KAFKA_EVENT_DR() | RD_KAFKA_EVENT_STATS(),
             NativeClient.Customizer.NONE,
-            new DeliveryReports(state, plugins.interceptors()),
+            reports,
             clientId,
             THREAD_PREFIX + clientId);
     client.acceptedKeys().forEach(config::ignore);
@@ -104,7 +101,6 @@ final class ProducerParts<K, V> {
       plugins.close(first);
     }
     Utils.closeQuietly(metrics, "producer metrics", first);
-    secretSources.forEach(source -> Utils.closeQuietly(source, "producer login", first));
   }
 
   /** Releases what there is, after a failed construction. */

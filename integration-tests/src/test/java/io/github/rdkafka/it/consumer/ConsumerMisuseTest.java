@@ -106,6 +106,21 @@ class ConsumerMisuseTest {
 
   @ParameterizedTest
   @EnumSource
+  void groupWithoutAnAssignor(Client client) {
+    Map<String, Object> config =
+        config(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of());
+    try (Consumer<String, String> consumer = client.open(config)) {
+      fails(
+          IllegalStateException.class,
+          "Must configure at least one partition assigner class name to"
+              + " partition.assignment.strategy configuration property",
+          () -> consumer.subscribe(List.of("t")));
+      consumer.assign(List.of(new TopicPartition("t", 0)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void badValueOfAKey(Client client) {
     KafkaException failure =
         assertThrows(

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class OAuthBearerTest {
   private static final String BOB = "unsecuredLoginStringClaim_sub=\"bob\"";
   private static final Duration SLICE = Duration.ofMillis(100);
-  private static final String SHORT = BOB + " unsecuredLoginLifetimeSeconds=\"3\"";
+  private static final String SHORT = BOB + " unsecuredLoginLifetimeSeconds=\"5\"";
 
   @RegisterExtension static final KafkaClusterExtension KAFKA = SecureCluster.extension();
 
@@ -60,7 +60,7 @@ class OAuthBearerTest {
       assertEquals("first", SecureClients.readOne(consumer));
       int asked = ShortTokens.ASKED.get();
       SecureClients.until(
-          () -> consumer.poll(SLICE).isEmpty() && ShortTokens.ASKED.get() >= asked + 4);
+          () -> consumer.poll(SLICE).isEmpty() && ShortTokens.ASKED.get() >= asked + 6);
       SecureClients.send(producer, topic, "last");
       assertEquals("last", SecureClients.readOne(consumer));
     }
@@ -69,7 +69,10 @@ class OAuthBearerTest {
 
   @Test
   void anExpiredTokenWithoutAnotherIsReported(KafkaCluster kafka) {
-    SecureClients clients = clients(kafka, tokens(ShortTokens.Exhausted.class));
+    Map<String, Object> config = tokens(ShortTokens.Exhausted.class);
+    // a commit that cannot be sent would hold up the close
+    config.put("enable.auto.commit", false);
+    SecureClients clients = clients(kafka, config);
     try (Consumer<String, String> consumer = clients.consumer()) {
       consumer.assign(List.of(new TopicPartition(clients.newTopic(), 0)));
       SaslAuthenticationException failure =
@@ -110,10 +113,11 @@ class OAuthBearerTest {
     assertEquals(2, ShortTokens.CLOSED.get());
   }
 
-  /** Tokens of three seconds, renewed in time. */
+  /** Tokens of five seconds, renewed long before connections have to be. */
   private static Map<String, Object> tokens(Class<? extends ShortTokens> handler) {
     Map<String, Object> config = SecureCluster.token(SHORT);
     config.put("sasl.login.callback.handler.class", handler);
+    config.put("sasl.login.refresh.window.factor", 0.5);
     config.put("sasl.login.refresh.min.period.seconds", (short) 0);
     config.put("sasl.login.refresh.buffer.seconds", (short) 0);
     return config;

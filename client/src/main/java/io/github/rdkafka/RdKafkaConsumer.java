@@ -417,23 +417,28 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void close() {
-    close(DEFAULT_CLOSE_TIMEOUT);
+    close(DEFAULT_CLOSE_TIMEOUT, true);
   }
 
   @Override
   @Deprecated
   @SuppressWarnings("InlineMeSuggester")
   public void close(Duration timeout) {
-    close(CloseOptions.timeout(timeout));
+    close(Objects.requireNonNullElse(timeout, DEFAULT_CLOSE_TIMEOUT), true);
   }
 
   @Override
   public void close(CloseOptions options) {
-    Duration timeout = options.timeout().orElse(DEFAULT_CLOSE_TIMEOUT);
+    close(
+        options.timeout().orElse(DEFAULT_CLOSE_TIMEOUT),
+        options.groupMembershipOperation() != GroupMembershipOperation.REMAIN_IN_GROUP);
+  }
+
+  // not by way of CloseOptions, which kafka-clients 4.0 does not have
+  private void close(Duration timeout, boolean leave) {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("The timeout cannot be negative.");
     }
-    boolean leave = options.groupMembershipOperation() != GroupMembershipOperation.REMAIN_IN_GROUP;
     try {
       consumer.close(Deadline.after(timeout), leave);
     } finally {

@@ -5,7 +5,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_LZ4_L
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG;
 
-import org.apache.kafka.common.record.internal.CompressionType;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /** The codec and its level; librdkafka has one property for all levels, up to 12. */
 final class CompressionTranslation {
@@ -32,7 +32,7 @@ final class CompressionTranslation {
   /** Kafka's default level stands for the fast compressor, which is librdkafka's default. */
   private static void lz4(Translation to) {
     int level = to.config().getInt(COMPRESSION_LZ4_LEVEL_CONFIG);
-    if (level != CompressionType.LZ4.defaultLevel()) {
+    if (level != defaultLevel(COMPRESSION_LZ4_LEVEL_CONFIG)) {
       int used = to.clamp(COMPRESSION_LZ4_LEVEL_CONFIG, level, 3, HIGHEST);
       to.set(LEVEL, used, COMPRESSION_LZ4_LEVEL_CONFIG);
     }
@@ -42,8 +42,12 @@ final class CompressionTranslation {
     int level = to.config().getInt(COMPRESSION_ZSTD_LEVEL_CONFIG);
     int used =
         level == 0 // zstd's way to ask for its default
-            ? CompressionType.ZSTD.defaultLevel()
+            ? defaultLevel(COMPRESSION_ZSTD_LEVEL_CONFIG)
             : to.clamp(COMPRESSION_ZSTD_LEVEL_CONFIG, level, 1, HIGHEST);
     to.set(LEVEL, used, COMPRESSION_ZSTD_LEVEL_CONFIG);
+  }
+
+  private static int defaultLevel(String key) {
+    return (int) ProducerConfig.configDef().defaultValues().get(key);
   }
 }

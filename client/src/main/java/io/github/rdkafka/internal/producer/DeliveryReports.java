@@ -108,7 +108,7 @@ final class DeliveryReports implements EventHandler {
 
   /** The same exception for all records of an event that failed for the same reason. */
   private RuntimeException exception(int error, long address, SendFuture send) {
-    if (error != lastError || error == RD_KAFKA_RESP_ERR_INVALID_RECORD()) {
+    if (error != lastError) {
       lastException = newException(error, MemorySegment.ofAddress(address), send);
       lastError = error;
     }
@@ -126,8 +126,7 @@ final class DeliveryReports implements EventHandler {
     if (ProducerErrors.isUnknownPartition(error)) {
       state.metadata().expire(send.partition.id.topic());
     }
-    String text = Memory.string(rd_kafka_message_produce_errstr(message));
-    return ProducerErrors.undelivered(error, text, send.partition.id);
+    return ProducerErrors.undelivered(error, send.partition.id);
   }
 
   @Override

@@ -80,18 +80,16 @@ final class ProducerErrors {
   }
 
   /**
-   * Why a record was not delivered.
-   *
-   * @param text the broker's, or librdkafka's description of the code
+   * Why a record was not delivered. The broker's own text is not to be had: {@code
+   * rd_kafka_message_produce_errstr} of librdkafka 2.15.1 points to memory that has been freed.
    */
-  static RuntimeException undelivered(int code, String text, TopicPartition partition) {
+  static RuntimeException undelivered(int code, TopicPartition partition) {
     if (code == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED()) {
       return new TopicAuthorizationException(Set.of(partition.topic()));
     }
     if (isUnknownPartition(code)) {
       return unknownPartition(partition);
     }
-    boolean isOnlyTheCode = code >= -1 && KafkaErrors.describe(code).equals(text);
-    return KafkaErrors.exception(code, isOnlyTheCode ? null : text);
+    return KafkaErrors.exception(code, null);
   }
 }

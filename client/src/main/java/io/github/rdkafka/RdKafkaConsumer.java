@@ -178,7 +178,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
                 "Topic partition collection to assign to cannot be null");
           }
           if (partitions.isEmpty()) {
-            consumer.unsubscribe();
+            consumer.subscriber().unsubscribe();
             return;
           }
           for (TopicPartition partition : partitions) {
@@ -187,13 +187,13 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
                   "Topic partitions to assign to cannot have null or empty topic");
             }
           }
-          consumer.assign(partitions);
+          consumer.subscriber().assign(partitions);
         });
   }
 
   @Override
   public void unsubscribe() {
-    run(consumer::unsubscribe);
+    run(consumer.subscriber()::unsubscribe);
   }
 
   @Override
@@ -458,7 +458,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
             throw new IllegalArgumentException("Topic collection to subscribe to cannot be null");
           }
           if (topics.isEmpty()) {
-            consumer.unsubscribe();
+            consumer.subscriber().unsubscribe();
             return;
           }
           for (String topic : topics) {
@@ -467,7 +467,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
                   "Topic collection to subscribe to cannot contain null or empty topic");
             }
           }
-          consumer.subscribe(new LinkedHashSet<>(topics), listener);
+          consumer.subscriber().subscribe(new LinkedHashSet<>(topics), listener);
         });
   }
 
@@ -476,7 +476,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
       throw new IllegalArgumentException(
           "Topic pattern to subscribe to cannot be " + (pattern == null ? "null" : "empty"));
     }
-    run(() -> consumer.subscribe(pattern, listener));
+    run(() -> consumer.subscriber().subscribe(pattern, listener));
   }
 
   private void subscribeTo(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
@@ -484,7 +484,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
       throw new IllegalArgumentException(
           "Topic pattern to subscribe to cannot be " + (pattern == null ? "null" : "empty"));
     }
-    run(() -> consumer.subscribe(pattern, listener));
+    run(() -> consumer.subscriber().subscribe(pattern, listener));
   }
 
   private static void requireListener(ConsumerRebalanceListener listener) {

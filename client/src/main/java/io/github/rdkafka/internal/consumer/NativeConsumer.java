@@ -5,27 +5,20 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.ConsumerConfigTranslator;
 import io.github.rdkafka.internal.natives.AsyncCalls;
-import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeQueue;
-import io.github.rdkafka.internal.natives.TopicPartitionList;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
-import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidRegularExpression;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
@@ -37,7 +30,7 @@ public final class NativeConsumer {
   private static final int WAIT_SLICE_MILLIS = 50;
 
   private static final int SEEK_RETRY_MILLIS = 5;
-  private static final int LEAVE_MILLIS = 2000;
+  private static final int CLOSE_MILLIS = 2000;
 
   private final ConsumerSettings settings;
   private final NativeClient client;
@@ -53,6 +46,7 @@ public final class NativeConsumer {
   private final PositionResolver positions;
   private final Rebalancer rebalancer;
   private final Fetcher fetcher;
+  private final Subscriber subscriber;
   private final ConsumerOffsets offsets;
   private final ConsumerMetadata metadata;
   private final GroupView group;
@@ -104,6 +98,18 @@ public final class NativeConsumer {
               offsets::commitBeforeRevoke);
       fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
       metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
+      subscriber =
+          new Subscriber(
+              client,
+              stub,
+              settings,
+              subscription,
+              assignment,
+              nativeAssignment,
+              rebalancer,
+              fetcher,
+              offsets,
+              metadata);
       group = new GroupView(client, settings, subscription);
       lags = new Lags(client, lookups, settings);
       client.acceptedKeys().forEach(config::ignore);
@@ -145,6 +151,10 @@ public final class NativeConsumer {
     return offsets;
   }
 
+  public Subscriber subscriber() {
+    return subscriber;
+  }
+
   public ConsumerMetadata metadata() {
     return metadata;
   }
@@ -175,82 +185,6 @@ public final class NativeConsumer {
         .filter(state -> state.paused)
         .map(state -> state.partition)
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  public void subscribe(Set<String> topics, ConsumerRebalanceListener listener) {
-    settings.requireGroup();
-    settings.requireAssignors();
-    subscription.topics(topics, listener);
-    subscribeNatively(topics);
-  }
-
-  /** The matching topics are subscribed to when they have been looked up, inside {@code poll}. */
-  public void subscribe(Pattern pattern, ConsumerRebalanceListener listener) {
-    settings.requireGroup();
-    settings.requireAssignors();
-    subscription.pattern(new TopicPattern(pattern, metadata, settings), listener);
-  }
-
-  /** The broker matches the pattern; only the consumer group protocol has that. */
-  public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
-    settings.requireGroup();
-    if (!settings.consumerProtocol()) {
-      throw new UnsupportedOperationException(
-          "Subscribe to RE2/J regular expression is not supported when using the classic group"
-              + " protocol. Use the consumer group protocol");
-    }
-    String expression = "^" + pattern.pattern();
-    try (TopicPartitionList list = TopicPartitionList.ofTopics(Set.of(expression))) {
-      int error = rd_kafka_subscribe(client.segment(), list.segment());
-      if (error == RD_KAFKA_RESP_ERR__INVALID_ARG()) {
-        throw new InvalidRegularExpression(
-            pattern.pattern() + " uses RE2/J syntax that librdkafka cannot send");
-      }
-      KafkaErrors.check(error);
-    }
-    subscription.topics(Set.of(), listener);
-  }
-
-  public void assign(Collection<TopicPartition> partitions) {
-    subscription.partitions();
-    offsets.maybeAutoCommit();
-    Set<TopicPartition> wanted = new LinkedHashSet<>(partitions);
-    List<TopicPartition> leaving =
-        assignment.set().stream().filter(partition -> !wanted.contains(partition)).toList();
-    if (!leaving.isEmpty()) {
-      List<PartitionState> states = assignment.states(leaving);
-      List<PartitionState> started = states.stream().filter(state -> state.started).toList();
-      assignment.remove(leaving);
-      if (!started.isEmpty()) {
-        nativeAssignment.stop(started.stream().map(state -> state.partition).toList(), started);
-      }
-    }
-    assignment.add(wanted);
-  }
-
-  public void unsubscribe() {
-    try {
-      if (subscription.isGroup() && !assignment.isEmpty()) {
-        boolean lost = rebalancer.isAssignmentLost();
-        if (!lost) {
-          offsets.commitBeforeRevoke();
-        }
-        rebalancer.announceRevoked(assignment.set(), lost);
-      }
-    } finally {
-      boolean group = subscription.isGroup();
-      boolean hadPartitions = assignment.states().stream().anyMatch(state -> state.started);
-      subscription.clear();
-      nativeAssignment.resumeNatively(
-          assignment.states().stream().filter(state -> state.pausedNatively).toList());
-      assignment.remove(assignment.set());
-      rebalancer.swallow();
-      if (group) {
-        leaveGroup(hadPartitions);
-      } else {
-        nativeAssignment.clear();
-      }
-    }
   }
 
   public void pause(Collection<TopicPartition> partitions) {
@@ -292,7 +226,7 @@ public final class NativeConsumer {
       if (failure != null) {
         throw failure;
       }
-    } while (!deadline.isExpired());
+    } while (!closed && !deadline.isExpired());
     return false;
   }
 
@@ -318,43 +252,9 @@ public final class NativeConsumer {
     }
   }
 
-  /** librdkafka leaves only after its revocation has been answered, which nobody else would do. */
-  private void leaveGroup(boolean hadPartitions) {
-    rd_kafka_unsubscribe(client.segment());
-    Deadline deadline = Deadline.afterMillis(LEAVE_MILLIS);
-    while (hadPartitions && !deadline.isExpired()) {
-      fetcher.discard(WAIT_SLICE_MILLIS);
-      hadPartitions = stub.isEmpty();
-      rebalancer.swallow();
-    }
-  }
-
-  private void subscribeNatively(Set<String> topics) {
-    try (TopicPartitionList list = TopicPartitionList.ofTopics(topics)) {
-      KafkaErrors.check(rd_kafka_subscribe(client.segment(), list.segment()));
-    }
-  }
-
-  private void followPattern() {
-    TopicPattern pattern = subscription.pattern();
-    if (pattern != null) {
-      pattern.advance(
-          topics -> {
-            if (!topics.equals(subscription.topics())) {
-              subscription.matched(topics);
-              if (topics.isEmpty()) {
-                rd_kafka_unsubscribe(client.segment());
-              } else {
-                subscribeNatively(topics);
-              }
-            }
-          });
-    }
-  }
-
   private void closeUnused() {
     try {
-      client.close(Deadline.afterMillis(LEAVE_MILLIS), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE());
+      client.close(Deadline.afterMillis(CLOSE_MILLIS), RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE());
     } catch (InterruptedException interrupt) {
       Thread.currentThread().interrupt();
     }
@@ -362,7 +262,7 @@ public final class NativeConsumer {
 
   private void round(Deadline deadline) {
     inbox.throwIfFailed();
-    followPattern();
+    subscriber.followPattern();
     offsets.maybeAutoCommit();
     offsets.runCommitCallbacks();
     attend();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
@@ -131,7 +131,7 @@ public final class ConsumerOffsets {
     }
     List<TopicPartitionList.Element> elements =
         lookUp(
-            () -> lookups.committed(partitions),
+            millis -> lookups.committed(partitions, millis),
             Deadline.after(timeout),
             "Timeout of "
                 + timeout.toMillis()
@@ -218,7 +218,8 @@ public final class ConsumerOffsets {
     Deadline deadline = Deadline.after(timeout);
     String timedOut = "Failed to get offsets by times in " + timeout.toMillis() + "ms";
     while (true) {
-      List<OffsetLookups.Found> found = lookUp(() -> lookups.byQuery(queries), deadline, timedOut);
+      List<OffsetLookups.Found> found =
+          lookUp(millis -> lookups.byQuery(queries, millis), deadline, timedOut);
       RuntimeException failure = firstFailure(found);
       if (failure == null) {
         return found;
@@ -239,9 +240,11 @@ public final class ConsumerOffsets {
     return null;
   }
 
-  private <T> T lookUp(Supplier<CompletableFuture<T>> start, Deadline deadline, String timedOut) {
+  private <T> T lookUp(
+      IntFunction<CompletableFuture<T>> start, Deadline deadline, String timedOut) {
+    AttemptTimeout attempt = new AttemptTimeout(settings.requestTimeoutMs());
     while (true) {
-      CompletableFuture<T> answer = start.get();
+      CompletableFuture<T> answer = start.apply(attempt.millis());
       if (!wakeup.await(answer, deadline)) {
         throw new TimeoutException(timedOut);
       }
@@ -255,6 +258,7 @@ public final class ConsumerOffsets {
           throw cause;
         }
       }
+      attempt.failed();
       retryLater(deadline, timedOut);
     }
   }

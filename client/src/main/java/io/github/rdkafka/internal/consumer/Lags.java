@@ -21,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Lags {
   private final NativeClient client;
   private final OffsetLookups lookups;
+  private final int timeoutMillis;
   private final boolean readCommitted;
   private final Map<TopicPartition, CompletableFuture<List<OffsetLookups.Found>>> asked =
       new HashMap<>();
@@ -29,6 +30,7 @@ final class Lags {
   Lags(NativeClient client, OffsetLookups lookups, ConsumerSettings settings) {
     this.client = client;
     this.lookups = lookups;
+    this.timeoutMillis = settings.requestTimeoutMs();
     this.readCommitted = settings.readCommitted();
   }
 
@@ -62,7 +64,8 @@ final class Lags {
 
   private void ask(TopicPartition partition) {
     asked.computeIfAbsent(
-        partition, absent -> lookups.byQuery(Map.of(partition, OffsetLookups.LATEST)));
+        partition,
+        absent -> lookups.byQuery(Map.of(partition, OffsetLookups.LATEST), timeoutMillis));
   }
 
   private void takeAnswer(TopicPartition partition) {

@@ -35,25 +35,25 @@ final class OffsetLookups {
   private final AsyncCalls calls;
   private final String groupId;
   private final boolean readCommitted;
-  private final int requestTimeoutMillis;
 
   OffsetLookups(NativeClient client, AsyncCalls calls, ConsumerSettings settings) {
     this.client = client;
     this.calls = calls;
     this.groupId = settings.groupId().orElse(null);
     this.readCommitted = settings.readCommitted();
-    this.requestTimeoutMillis = settings.requestTimeoutMs();
   }
 
   /** The group's committed offsets; a partition without one has a negative offset. */
   CompletableFuture<List<TopicPartitionList.Element>> committed(
-      Collection<TopicPartition> partitions) {
+      Collection<TopicPartition> partitions, int timeoutMillis) {
     return calls.start(
         OffsetLookups::readCommitted,
         opaque -> {
           try (Arena arena = Arena.ofConfined();
               TopicPartitionList list = TopicPartitionList.ofPartitions(partitions);
-              Options options = new Options(RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS(), opaque)) {
+              Options options =
+                  new Options(
+                      RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS(), opaque, timeoutMillis)) {
             checkOption(
                 rd_kafka_AdminOptions_set_require_stable_offsets(
                     options.segment, readCommitted ? 1 : 0));
@@ -76,12 +76,13 @@ final class OffsetLookups {
   }
 
   /** Offsets by {@link #EARLIEST}, {@link #LATEST} or a timestamp in milliseconds. */
-  CompletableFuture<List<Found>> byQuery(Map<TopicPartition, Long> queries) {
+  CompletableFuture<List<Found>> byQuery(Map<TopicPartition, Long> queries, int timeoutMillis) {
     return calls.start(
         OffsetLookups::readOffsets,
         opaque -> {
           try (TopicPartitionList list = TopicPartitionList.ofRawOffsets(queries);
-              Options options = new Options(RD_KAFKA_ADMIN_OP_LISTOFFSETS(), opaque)) {
+              Options options =
+                  new Options(RD_KAFKA_ADMIN_OP_LISTOFFSETS(), opaque, timeoutMillis)) {
             checkOption(
                 rd_kafka_AdminOptions_set_isolation_level(
                     options.segment,
@@ -150,14 +151,13 @@ final class OffsetLookups {
   private final class Options implements AutoCloseable {
     final MemorySegment segment;
 
-    Options(int operation, MemorySegment opaque) {
+    Options(int operation, MemorySegment opaque, int timeoutMillis) {
       segment = rd_kafka_AdminOptions_new(client.segment(), operation);
       LiveObjects.created();
       rd_kafka_AdminOptions_set_opaque(segment, opaque);
       try (Arena arena = Arena.ofConfined()) {
         MemorySegment error = arena.allocate(512);
-        rd_kafka_AdminOptions_set_request_timeout(
-            segment, requestTimeoutMillis, error, error.byteSize());
+        rd_kafka_AdminOptions_set_request_timeout(segment, timeoutMillis, error, error.byteSize());
       }
     }
 

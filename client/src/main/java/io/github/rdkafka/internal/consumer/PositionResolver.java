@@ -31,12 +31,14 @@ final class PositionResolver {
   private CompletableFuture<List<OffsetLookups.Found>> resets;
   private Map<TopicPartition, PartitionState> asked = Map.of();
   private final Map<TopicPartition, StartPolicy> resetting = new HashMap<>();
+  private final AttemptTimeout timeout;
   private Deadline backoff = Deadline.afterMillis(0);
 
   PositionResolver(Assignment assignment, OffsetLookups lookups, ConsumerSettings settings) {
     this.assignment = assignment;
     this.lookups = lookups;
     this.settings = settings;
+    this.timeout = new AttemptTimeout(settings.requestTimeoutMs());
   }
 
   /**
@@ -99,7 +101,7 @@ final class PositionResolver {
     }
     if (!wanting.isEmpty()) {
       asked = wanting;
-      committed = lookups.committed(wanting.keySet());
+      committed = lookups.committed(wanting.keySet(), timeout.millis());
     }
   }
 
@@ -140,7 +142,7 @@ final class PositionResolver {
       }
     }
     if (!queries.isEmpty()) {
-      resets = lookups.byQuery(queries);
+      resets = lookups.byQuery(queries, timeout.millis());
     }
   }
 
@@ -175,7 +177,9 @@ final class PositionResolver {
 
   private <T> List<T> join(CompletableFuture<List<T>> done) {
     try {
-      return done.join();
+      List<T> found = done.join();
+      timeout.reset();
+      return found;
     } catch (CompletionException failure) {
       if (failure.getCause() instanceof RuntimeException cause) {
         failed(cause);
@@ -187,6 +191,7 @@ final class PositionResolver {
 
   private void failed(RuntimeException failure) {
     backoff = Deadline.afterMillis(settings.retryBackoffMs());
+    timeout.failed();
     if (!(failure instanceof RetriableException)) {
       throw failure;
     }

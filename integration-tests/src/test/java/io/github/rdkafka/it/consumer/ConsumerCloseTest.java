@@ -39,9 +39,12 @@ class ConsumerCloseTest {
     produce(topic, 1, 0, 5000);
     for (int i = 0; i < 10; i++) {
       RdKafkaConsumer<String, String> consumer = consumer(config());
-      consumer.subscribe(List.of(topic));
-      read(consumer, 1 + i * 500);
-      consumer.close(CloseOptions.timeout(BOUND).withGroupMembershipOperation(operation));
+      try {
+        consumer.subscribe(List.of(topic));
+        read(consumer, 1 + i * 500);
+      } finally {
+        consumer.close(CloseOptions.timeout(BOUND).withGroupMembershipOperation(operation));
+      }
       Leftovers.assertNone();
     }
   }
@@ -57,9 +60,12 @@ class ConsumerCloseTest {
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
       }
       RdKafkaConsumer<String, String> consumer = consumer(config);
-      consumer.assign(List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)));
-      read(consumer, 1 + i * 500);
-      consumer.close(CloseOptions.timeout(BOUND));
+      try {
+        consumer.assign(List.of(new TopicPartition(topic, 0), new TopicPartition(topic, 1)));
+        read(consumer, 1 + i * 500);
+      } finally {
+        consumer.close(CloseOptions.timeout(BOUND));
+      }
       Leftovers.assertNone();
     }
   }
@@ -87,9 +93,12 @@ class ConsumerCloseTest {
     String topic = SharedCluster.newTopic(1);
     produce(topic, 0, 0, 1000);
     RdKafkaConsumer<String, String> consumer = consumer(config());
-    consumer.subscribe(List.of(topic));
-    read(consumer, 1);
-    consumer.close(CloseOptions.timeout(Duration.ZERO));
+    try {
+      consumer.subscribe(List.of(topic));
+      read(consumer, 1);
+    } finally {
+      consumer.close(CloseOptions.timeout(Duration.ZERO));
+    }
   }
 
   @Test

@@ -22,6 +22,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -79,8 +81,24 @@ final class ConsumerTestSupport {
           consumer.poll(Duration.ofMillis(100)).forEach(records::add);
           return records.size() >= count;
         },
-        () -> "only " + records.size() + " of " + count + " records");
+        () ->
+            "only "
+                + records.size()
+                + " of "
+                + count
+                + " records; "
+                + consumer.assignment().stream()
+                    .map(partition -> partition + " at " + positionOf(consumer, partition))
+                    .toList());
     return records;
+  }
+
+  private static String positionOf(Consumer<?, ?> consumer, TopicPartition partition) {
+    try {
+      return String.valueOf(consumer.position(partition, Duration.ofMillis(100)));
+    } catch (KafkaException unknown) {
+      return unknown.getMessage();
+    }
   }
 
   static void until(BooleanSupplier condition, Supplier<String> otherwise) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -94,8 +95,8 @@ class MemoryBudgetTest {
     Thread second = Thread.ofPlatform().start(() -> reserve(budget, 5, "second", served));
     awaitWaiting(budget, 2);
     first.interrupt();
-    assertEquals("first interrupted", served.take());
-    assertEquals("second", served.take());
+    // The second may be through before the first has said so.
+    assertEquals(Set.of("first interrupted", "second"), Set.of(served.take(), served.take()));
     first.join();
     second.join();
   }

@@ -25,10 +25,14 @@ final class Completions {
 
   /** The sends of one delivery report event, in order. */
   static final class Batch {
-    private SendFuture[] sends = new SendFuture[64];
+    private SendFuture[] sends;
     private int count;
     private volatile boolean sealed;
     private final AtomicInteger next = new AtomicInteger();
+
+    private Batch(int capacity) {
+      sends = new SendFuture[Math.max(1, capacity)];
+    }
 
     void add(SendFuture send) {
       if (count == sends.length) {
@@ -65,9 +69,11 @@ final class Completions {
   /**
    * A batch for the sends of one event. It must be opened before the first of them leaves {@link
    * PendingSends}: whoever looks there first and here second misses none.
+   *
+   * @param capacity how many sends are expected
    */
-  Batch open() {
-    Batch batch = new Batch();
+  Batch open(int capacity) {
+    Batch batch = new Batch(capacity);
     inTransit.add(batch);
     return batch;
   }

@@ -43,6 +43,9 @@ final class DeliveryReports implements EventHandler {
 
   // Of the event in hand.
   private long reported;
+  private long charged;
+  private Partition partition;
+  private long chargedToPartition;
   private int lastError;
   private RuntimeException lastException;
 
@@ -53,8 +56,8 @@ final class DeliveryReports implements EventHandler {
 
   @Override
   public void onDeliveryReports(MemorySegment event) {
-    begin();
     reported = rd_kafka_event_message_count(event);
+    begin(Math.toIntExact(reported));
     long logAppendTime = -1;
     long count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
     if (count > 0) {
@@ -68,9 +71,12 @@ final class DeliveryReports implements EventHandler {
     }
   }
 
-  private void begin() {
-    batch = state.completions.open();
+  private void begin(int sends) {
+    batch = state.completions.open(sends);
     slotCount = 0;
+    charged = 0;
+    chargedToPartition = 0;
+    partition = null;
     lastError = 0;
     lastException = null;
   }
@@ -96,7 +102,24 @@ final class DeliveryReports implements EventHandler {
     } else {
       send.failed(exception(error, message, send));
     }
+    take(send);
+  }
+
+  private void take(SendFuture send) {
+    if (send.partition != partition) {
+      settle();
+      partition = send.partition;
+    }
+    chargedToPartition += send.charge;
+    charged += send.charge;
     batch.add(send);
+  }
+
+  private void settle() {
+    if (partition != null) {
+      partition.done(chargedToPartition, System.currentTimeMillis());
+      chargedToPartition = 0;
+    }
   }
 
   private void freeSlot(long opaque) {
@@ -131,15 +154,19 @@ final class DeliveryReports implements EventHandler {
 
   @Override
   public void afterDeliveryReports() {
-    state.pending.giveBack(slots, slotCount);
-    finish();
+    if (batch != null) {
+      state.pending.giveBack(slots, slotCount);
+      finish();
+    }
   }
 
   /** Room for other senders first, then the callbacks, then the futures: Kafka's order. */
   private void finish() {
     Completions.Batch done = batch;
+    batch = null;
     state.completions.seal(done);
-    releaseMemory(done);
+    settle();
+    state.budget.release(charged);
     try {
       for (int i = 0; i < done.size(); i++) {
         done.get(i).callBack(interceptors);
@@ -147,29 +174,6 @@ final class DeliveryReports implements EventHandler {
     } finally {
       state.completions.submit(done);
     }
-  }
-
-  private void releaseMemory(Completions.Batch done) {
-    long now = System.currentTimeMillis();
-    long total = 0;
-    long ofPartition = 0;
-    Partition partition = null;
-    for (int i = 0; i < done.size(); i++) {
-      SendFuture send = done.get(i);
-      if (send.partition != partition) {
-        if (partition != null) {
-          partition.done(ofPartition, now);
-        }
-        partition = send.partition;
-        ofPartition = 0;
-      }
-      ofPartition += send.charge;
-      total += send.charge;
-    }
-    if (partition != null) {
-      partition.done(ofPartition, now);
-    }
-    state.budget.release(total);
   }
 
   @Override
@@ -198,11 +202,11 @@ final class DeliveryReports implements EventHandler {
     if (!state.senders().awaitEmpty(Deadline.after(SENDERS_LEAVE))) {
       LOG.error("{}: a sender is stuck inside librdkafka", state.clientId);
     }
-    begin();
+    begin(1);
     state.pending.drain(
         send -> {
           send.failed(ProducerErrors.closedForcefully());
-          batch.add(send);
+          take(send);
         });
     finish();
   }

@@ -30,6 +30,9 @@ final class Interceptors<K, V> implements AutoCloseable {
 
   /** What the chain makes of the record; an interceptor that throws is skipped. */
   ProducerRecord<K, V> onSend(ProducerRecord<K, V> record) {
+    if (chain.isEmpty()) {
+      return record;
+    }
     ProducerRecord<K, V> current = record;
     for (Plugin<ProducerInterceptor<K, V>> interceptor : chain) {
       try {

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 final class ProduceCalls implements AutoCloseable {
   private static final int PADDING = 16;
   private static final int STRIPES =
-      Integer.highestOneBit(Math.max(4, Runtime.getRuntime().availableProcessors() * 4 - 1));
+      Integer.highestOneBit(Math.max(16, Runtime.getRuntime().availableProcessors() * 4));
 
   private final AtomicReferenceArray<ProduceCall> idle =
       new AtomicReferenceArray<>(STRIPES * PADDING);

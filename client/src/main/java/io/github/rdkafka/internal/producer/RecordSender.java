@@ -50,89 +50,69 @@ final class RecordSender<K, V> {
     this.maxRequestSize = config.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
   }
 
-  /** One record on its way, as far as it has come. */
-  private static final class Attempt {
-    int partition = RecordPartitioner.ANY;
-
-    TopicPartition topicPartition(ProducerRecord<?, ?> record) {
-      if (record == null) {
-        return null;
-      }
-      int known =
-          partition == RecordPartitioner.ANY && record.partition() != null
-              ? record.partition()
-              : partition;
-      return new TopicPartition(record.topic(), known);
-    }
-  }
-
   SendFuture send(ProducerRecord<K, V> original, Callback callback) {
     ProducerRecord<K, V> record = interceptors.onSend(original);
-    Attempt attempt = new Attempt();
+    int partition = RecordPartitioner.ANY;
     try {
-      return send(record, callback, attempt);
+      state.throwIfClosed();
+      long nowMs = System.currentTimeMillis();
+      long remainingMs = maxBlockMs;
+      TopicView topic = metadata.ready(record.topic(), record.partition(), nowMs);
+      if (topic == null) {
+        topic = awaitMetadata(record);
+        long waitedMs = Math.max(0, System.currentTimeMillis() - nowMs);
+        nowMs += waitedMs;
+        remainingMs = Math.max(0, maxBlockMs - waitedMs);
+      }
+      byte[] key = serialization.key(record);
+      byte[] value = serialization.value(record);
+      int number = partitioner.partition(record, key, value, topic, metadata);
+      setReadOnly(record.headers());
+      Header[] headers = record.headers().toArray();
+      int size = RecordSizes.upperBound(key, value, headers);
+      ensureValidSize(size);
+
+      Partition chosen = RecordPartitioner.resolve(number, topic, size, nowMs);
+      partition = chosen.number();
+      // librdkafka takes 0 for "now".
+      long timestamp = record.timestamp() == null ? nowMs : Math.max(1, record.timestamp());
+      SendFuture send =
+          new SendFuture(
+              callback,
+              interceptors.isEmpty() ? null : record.headers(),
+              timestamp,
+              key == null ? NO_SIZE : key.length,
+              value == null ? NO_SIZE : value.length);
+      send.partition = chosen;
+      send.charge = RecordSizes.charge(size, state.budget.total());
+      // The event loop would wait for what only itself can give back.
+      state.budget.reserve(send.charge, client.loop().isCurrentThread() ? 0 : remainingMs);
+      handOver(send, topic.address(), key, value, headers, timestamp, nowMs);
+      return send;
     } catch (ApiException failure) {
       LOG.debug("Exception occurred during message send:", failure);
-      TopicPartition partition = attempt.topicPartition(record);
+      TopicPartition known = known(record, partition);
       if (callback != null) {
-        callback.onCompletion(new RecordMetadata(partition, -1, -1, -1, -1, -1), failure);
+        callback.onCompletion(new RecordMetadata(known, -1, -1, -1, -1, -1), failure);
       }
-      interceptors.onSendError(record, partition, failure);
+      interceptors.onSendError(record, known, failure);
       return SendFuture.ofFailure(failure);
     } catch (InterruptedException failure) {
-      interceptors.onSendError(record, attempt.topicPartition(record), failure);
+      interceptors.onSendError(record, known(record, partition), failure);
       throw new InterruptException(failure);
     } catch (RuntimeException failure) {
-      interceptors.onSendError(record, attempt.topicPartition(record), failure);
+      interceptors.onSendError(record, known(record, partition), failure);
       throw failure;
     }
   }
 
-  private SendFuture send(ProducerRecord<K, V> record, Callback callback, Attempt attempt)
-      throws InterruptedException {
-    state.throwIfClosed();
-    long nowMs = System.currentTimeMillis();
-    long remainingMs = maxBlockMs;
-    TopicView topic = metadata.ready(record.topic(), record.partition(), nowMs);
-    if (topic == null) {
-      topic = awaitMetadata(record);
-      long waitedMs = Math.max(0, System.currentTimeMillis() - nowMs);
-      nowMs += waitedMs;
-      remainingMs = Math.max(0, maxBlockMs - waitedMs);
+  /** What is known of a refused record's partition. */
+  private static TopicPartition known(ProducerRecord<?, ?> record, int partition) {
+    if (record == null) {
+      return null;
     }
-    byte[] key = serialization.key(record);
-    byte[] value = serialization.value(record);
-    int number = partitioner.partition(record, key, value, topic, metadata);
-    setReadOnly(record.headers());
-    Header[] headers = record.headers().toArray();
-    int size = RecordSizes.upperBound(key, value, headers);
-    ensureValidSize(size);
-    // librdkafka takes 0 for "now".
-    long timestamp = record.timestamp() == null ? nowMs : Math.max(1, record.timestamp());
-
-    SendFuture send =
-        new SendFuture(
-            callback,
-            interceptors.isEmpty() ? null : record.headers(),
-            timestamp,
-            key == null ? NO_SIZE : key.length,
-            value == null ? NO_SIZE : value.length);
-    send.partition = RecordPartitioner.resolve(number, topic, size, nowMs);
-    send.charge = RecordSizes.charge(size, state.budget.total());
-    attempt.partition = send.partition.number();
-    // The event loop would wait for what only itself can give back.
-    state.budget.reserve(send.charge, client.loop().isCurrentThread() ? 0 : remainingMs);
-    send.partition.sent(send.charge, nowMs);
-    boolean accepted = false;
-    try {
-      accepted = produce(send, topic.address(), key, value, headers, timestamp);
-    } finally {
-      if (!accepted) {
-        send.partition.done(send.charge, nowMs);
-        state.budget.release(send.charge);
-      }
-    }
-    return send;
+    boolean own = partition == RecordPartitioner.ANY && record.partition() != null;
+    return new TopicPartition(record.topic(), own ? record.partition() : partition);
   }
 
   private TopicView awaitMetadata(ProducerRecord<K, V> record) throws InterruptedException {
@@ -146,25 +126,42 @@ final class RecordSender<K, V> {
     }
   }
 
-  /** True when librdkafka has the record, so that a delivery report will come. */
-  private boolean produce(
-      SendFuture send, long topic, byte[] key, byte[] value, Header[] headers, long timestamp) {
-    if (!state.senders().enter()) {
-      throw new KafkaException("Producer closed while send in progress");
-    }
+  /** Gives the record, whose memory has been reserved, to librdkafka. */
+  private void handOver(
+      SendFuture send,
+      long topic,
+      byte[] key,
+      byte[] value,
+      Header[] headers,
+      long timestamp,
+      long nowMs) {
+    boolean accepted = false;
+    send.partition.sent(send.charge, nowMs);
     try {
-      ProduceCall call = state.calls.take();
+      if (!state.senders().enter()) {
+        throw new KafkaException("Producer closed while send in progress");
+      }
       try {
-        return produce(call, send, topic, key, value, headers, timestamp);
+        ProduceCall call = state.calls.take();
+        try {
+          produce(call, send, topic, key, value, headers, timestamp);
+          accepted = true;
+        } finally {
+          state.calls.giveBack(call);
+        }
       } finally {
-        state.calls.giveBack(call);
+        state.senders().exit();
       }
     } finally {
-      state.senders().exit();
+      if (!accepted) {
+        send.partition.done(send.charge, nowMs);
+        state.budget.release(send.charge);
+      }
     }
   }
 
-  private boolean produce(
+  /** Returns when a delivery report will come. */
+  private void produce(
       ProduceCall call,
       SendFuture send,
       long topic,
@@ -195,7 +192,6 @@ final class RecordSender<K, V> {
       }
       throw ProducerErrors.refused(client, error, send.partition.id);
     }
-    return true;
   }
 
   private static void setReadOnly(Headers headers) {

@@ -151,7 +151,7 @@ class CompletionsTest {
   }
 
   private void submit(List<SendFuture> sends) {
-    Completions.Batch batch = completions.open();
+    Completions.Batch batch = completions.open(1);
     sends.forEach(batch::add);
     completions.seal(batch);
     completions.submit(batch);

@@ -70,7 +70,7 @@ final class ConsumerCloser {
     assignment.remove(assignment.set());
     boolean left = leaveGroup && leave(deadline);
     drain();
-    calls.close(new KafkaException("The consumer is closed"));
+    calls.close(new IllegalStateException("This consumer has already been closed."));
     fetcher.close();
     destroy(deadline, left ? 0 : RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE(), nested);
     if (interrupted) {

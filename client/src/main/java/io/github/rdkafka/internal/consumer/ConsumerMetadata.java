@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
@@ -58,7 +57,7 @@ public final class ConsumerMetadata {
         throw new TopicAuthorizationException(Set.of(topic));
       }
       RuntimeException failure = KafkaErrors.exception(found.error(), null);
-      if (!(failure instanceof RetriableException)) {
+      if (!KafkaErrors.mayPass(failure)) {
         throw failure;
       }
       pauseOrTimeOut(deadline, timedOut);
@@ -98,7 +97,7 @@ public final class ConsumerMetadata {
         return result.snapshot();
       }
       RuntimeException failure = KafkaErrors.exception(result.error(), null);
-      if (!(failure instanceof RetriableException)) {
+      if (!KafkaErrors.mayPass(failure)) {
         throw failure;
       }
       pauseOrTimeOut(deadline, timedOut);

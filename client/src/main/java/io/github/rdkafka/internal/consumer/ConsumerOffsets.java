@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** The consumer's methods about offsets: positions, seeks, commits and look-ups. */
@@ -224,7 +223,7 @@ public final class ConsumerOffsets {
       if (failure == null) {
         return found;
       }
-      if (!(failure instanceof RetriableException)) {
+      if (!KafkaErrors.mayPass(failure)) {
         throw failure;
       }
       retryLater(deadline, timedOut);
@@ -254,7 +253,7 @@ public final class ConsumerOffsets {
         if (!(failed.getCause() instanceof RuntimeException cause)) {
           throw failed;
         }
-        if (!(cause instanceof RetriableException)) {
+        if (!KafkaErrors.mayPass(cause)) {
           throw cause;
         }
       }

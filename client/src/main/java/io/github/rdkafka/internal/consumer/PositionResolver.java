@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -192,7 +191,7 @@ final class PositionResolver {
   private void failed(RuntimeException failure) {
     backoff = Deadline.afterMillis(settings.retryBackoffMs());
     timeout.failed();
-    if (!(failure instanceof RetriableException)) {
+    if (!KafkaErrors.mayPass(failure)) {
       throw failure;
     }
     LOG.debug("Looking up offsets failed, trying again", failure);

@@ -15,6 +15,7 @@ import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.common.errors.NotEnoughReplicasException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -91,6 +92,14 @@ public final class KafkaErrors {
     }
     String text = message != null ? message : describe(code);
     return LOCAL.getOrDefault(code, KafkaException::new).apply(text);
+  }
+
+  /**
+   * Whether what failed may succeed when it is tried again: Kafka says so, or the failure is one of
+   * librdkafka's own that has no exception of Kafka's, such as a leader that is not known.
+   */
+  public static boolean mayPass(RuntimeException failure) {
+    return failure instanceof RetriableException || failure.getClass() == KafkaException.class;
   }
 
   /** librdkafka's one-line description of {@code code}. */

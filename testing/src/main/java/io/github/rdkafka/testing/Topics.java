@@ -1,14 +1,18 @@
 package io.github.rdkafka.testing;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -34,6 +38,20 @@ final class Topics {
         throw KafkaClusterException.interrupted(e);
       }
     }
+    awaitAnswerOfLeaders(topic);
+  }
+
+  /**
+   * A broker is named leader a moment before it is one. If an idempotent producer's first batch
+   * comes in that moment, it is rejected while the next one may be accepted, and then the first is
+   * out of order for ever.
+   */
+  private void awaitAnswerOfLeaders(NewTopic topic) throws TimeoutException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < topic.numPartitions(); partition++) {
+      ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+    }
+    get(admin.listOffsets(ends).all());
   }
 
   private boolean hasLeaders(String topic, int partitions) throws TimeoutException {

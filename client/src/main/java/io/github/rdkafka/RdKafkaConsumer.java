@@ -6,6 +6,7 @@ import io.github.rdkafka.internal.consumer.ConsumerInterceptorChain;
 import io.github.rdkafka.internal.consumer.NativeConsumer;
 import io.github.rdkafka.internal.consumer.RecordCollector;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -108,11 +109,14 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     Deserializer<V> values = null;
     try {
       String clientId = config.getString(ConsumerConfig.CLIENT_ID_CONFIG);
-      chain = new ConsumerInterceptorChain<>(interceptors(config, clientId));
+      List<ConsumerInterceptor<K, V>> configured = interceptors(config, clientId);
+      chain = new ConsumerInterceptorChain<>(configured);
       keys = deserializer(config, givenKeys, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, true);
       values =
           deserializer(config, givenValues, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, false);
-      consumer = new NativeConsumer(config, chain::onCommit);
+      List<Object> plugins = new ArrayList<>(configured);
+      plugins.addAll(List.of(keys, values));
+      consumer = new NativeConsumer(config, chain::onCommit, plugins);
     } catch (Throwable failure) {
       Utils.closeQuietly(chain, "consumer interceptors");
       Utils.closeQuietly(keys, "consumer key deserializer");

@@ -15398,6 +15398,66 @@ public class rdkafka_h extends rdkafka_h$shared {
         }
     }
 
+    private static class rd_kafka_event_AlterConsumerGroupOffsets_result {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rd_kafka_event_AlterConsumerGroupOffsets_result");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * const rd_kafka_AlterConsumerGroupOffsets_result_t *rd_kafka_event_AlterConsumerGroupOffsets_result(rd_kafka_event_t *rkev)
+     * }
+     */
+    public static FunctionDescriptor rd_kafka_event_AlterConsumerGroupOffsets_result$descriptor() {
+        return rd_kafka_event_AlterConsumerGroupOffsets_result.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * const rd_kafka_AlterConsumerGroupOffsets_result_t *rd_kafka_event_AlterConsumerGroupOffsets_result(rd_kafka_event_t *rkev)
+     * }
+     */
+    public static MethodHandle rd_kafka_event_AlterConsumerGroupOffsets_result$handle() {
+        return rd_kafka_event_AlterConsumerGroupOffsets_result.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * const rd_kafka_AlterConsumerGroupOffsets_result_t *rd_kafka_event_AlterConsumerGroupOffsets_result(rd_kafka_event_t *rkev)
+     * }
+     */
+    public static MemorySegment rd_kafka_event_AlterConsumerGroupOffsets_result$address() {
+        return rd_kafka_event_AlterConsumerGroupOffsets_result.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * const rd_kafka_AlterConsumerGroupOffsets_result_t *rd_kafka_event_AlterConsumerGroupOffsets_result(rd_kafka_event_t *rkev)
+     * }
+     */
+    public static MemorySegment rd_kafka_event_AlterConsumerGroupOffsets_result(MemorySegment rkev) {
+        var mh$ = rd_kafka_event_AlterConsumerGroupOffsets_result.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rd_kafka_event_AlterConsumerGroupOffsets_result", rkev);
+            }
+            return (MemorySegment)mh$.invokeExact(rkev);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class rd_kafka_event_ListOffsets_result {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             rdkafka_h.C_POINTER,
@@ -15715,6 +15775,15 @@ public class rdkafka_h extends rdkafka_h$shared {
      */
     public static int RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS() {
         return RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS;
+    }
+    private static final int RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS = (int)15L;
+    /**
+     * {@snippet lang=c :
+     * enum rd_kafka_admin_op_t.RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS = 15
+     * }
+     */
+    public static int RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS() {
+        return RD_KAFKA_ADMIN_OP_ALTERCONSUMERGROUPOFFSETS;
     }
     private static final int RD_KAFKA_ADMIN_OP_DESCRIBETOPICS = (int)19L;
     /**
@@ -17762,6 +17831,250 @@ public class rdkafka_h extends rdkafka_h$shared {
         try {
             if (TRACE_DOWNCALLS) {
                 traceDowncall("rd_kafka_ListConsumerGroupOffsets_result_groups", result, cntp);
+            }
+            return (MemorySegment)mh$.invokeExact(result, cntp);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rd_kafka_AlterConsumerGroupOffsets_new {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rd_kafka_AlterConsumerGroupOffsets_new");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * rd_kafka_AlterConsumerGroupOffsets_t *rd_kafka_AlterConsumerGroupOffsets_new(const char *group_id, const rd_kafka_topic_partition_list_t *partitions)
+     * }
+     */
+    public static FunctionDescriptor rd_kafka_AlterConsumerGroupOffsets_new$descriptor() {
+        return rd_kafka_AlterConsumerGroupOffsets_new.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * rd_kafka_AlterConsumerGroupOffsets_t *rd_kafka_AlterConsumerGroupOffsets_new(const char *group_id, const rd_kafka_topic_partition_list_t *partitions)
+     * }
+     */
+    public static MethodHandle rd_kafka_AlterConsumerGroupOffsets_new$handle() {
+        return rd_kafka_AlterConsumerGroupOffsets_new.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * rd_kafka_AlterConsumerGroupOffsets_t *rd_kafka_AlterConsumerGroupOffsets_new(const char *group_id, const rd_kafka_topic_partition_list_t *partitions)
+     * }
+     */
+    public static MemorySegment rd_kafka_AlterConsumerGroupOffsets_new$address() {
+        return rd_kafka_AlterConsumerGroupOffsets_new.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * rd_kafka_AlterConsumerGroupOffsets_t *rd_kafka_AlterConsumerGroupOffsets_new(const char *group_id, const rd_kafka_topic_partition_list_t *partitions)
+     * }
+     */
+    public static MemorySegment rd_kafka_AlterConsumerGroupOffsets_new(MemorySegment group_id, MemorySegment partitions) {
+        var mh$ = rd_kafka_AlterConsumerGroupOffsets_new.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rd_kafka_AlterConsumerGroupOffsets_new", group_id, partitions);
+            }
+            return (MemorySegment)mh$.invokeExact(group_id, partitions);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rd_kafka_AlterConsumerGroupOffsets_destroy {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            rdkafka_h.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rd_kafka_AlterConsumerGroupOffsets_destroy");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets_destroy(rd_kafka_AlterConsumerGroupOffsets_t *alter_grpoffsets)
+     * }
+     */
+    public static FunctionDescriptor rd_kafka_AlterConsumerGroupOffsets_destroy$descriptor() {
+        return rd_kafka_AlterConsumerGroupOffsets_destroy.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets_destroy(rd_kafka_AlterConsumerGroupOffsets_t *alter_grpoffsets)
+     * }
+     */
+    public static MethodHandle rd_kafka_AlterConsumerGroupOffsets_destroy$handle() {
+        return rd_kafka_AlterConsumerGroupOffsets_destroy.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets_destroy(rd_kafka_AlterConsumerGroupOffsets_t *alter_grpoffsets)
+     * }
+     */
+    public static MemorySegment rd_kafka_AlterConsumerGroupOffsets_destroy$address() {
+        return rd_kafka_AlterConsumerGroupOffsets_destroy.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets_destroy(rd_kafka_AlterConsumerGroupOffsets_t *alter_grpoffsets)
+     * }
+     */
+    public static void rd_kafka_AlterConsumerGroupOffsets_destroy(MemorySegment alter_grpoffsets) {
+        var mh$ = rd_kafka_AlterConsumerGroupOffsets_destroy.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rd_kafka_AlterConsumerGroupOffsets_destroy", alter_grpoffsets);
+            }
+            mh$.invokeExact(alter_grpoffsets);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rd_kafka_AlterConsumerGroupOffsets {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_LONG,
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rd_kafka_AlterConsumerGroupOffsets");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets(rd_kafka_t *rk, rd_kafka_AlterConsumerGroupOffsets_t **alter_grpoffsets, size_t alter_grpoffsets_cnt, const rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *rkqu)
+     * }
+     */
+    public static FunctionDescriptor rd_kafka_AlterConsumerGroupOffsets$descriptor() {
+        return rd_kafka_AlterConsumerGroupOffsets.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets(rd_kafka_t *rk, rd_kafka_AlterConsumerGroupOffsets_t **alter_grpoffsets, size_t alter_grpoffsets_cnt, const rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *rkqu)
+     * }
+     */
+    public static MethodHandle rd_kafka_AlterConsumerGroupOffsets$handle() {
+        return rd_kafka_AlterConsumerGroupOffsets.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets(rd_kafka_t *rk, rd_kafka_AlterConsumerGroupOffsets_t **alter_grpoffsets, size_t alter_grpoffsets_cnt, const rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *rkqu)
+     * }
+     */
+    public static MemorySegment rd_kafka_AlterConsumerGroupOffsets$address() {
+        return rd_kafka_AlterConsumerGroupOffsets.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void rd_kafka_AlterConsumerGroupOffsets(rd_kafka_t *rk, rd_kafka_AlterConsumerGroupOffsets_t **alter_grpoffsets, size_t alter_grpoffsets_cnt, const rd_kafka_AdminOptions_t *options, rd_kafka_queue_t *rkqu)
+     * }
+     */
+    public static void rd_kafka_AlterConsumerGroupOffsets(MemorySegment rk, MemorySegment alter_grpoffsets, long alter_grpoffsets_cnt, MemorySegment options, MemorySegment rkqu) {
+        var mh$ = rd_kafka_AlterConsumerGroupOffsets.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rd_kafka_AlterConsumerGroupOffsets", rk, alter_grpoffsets, alter_grpoffsets_cnt, options, rkqu);
+            }
+            mh$.invokeExact(rk, alter_grpoffsets, alter_grpoffsets_cnt, options, rkqu);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class rd_kafka_AlterConsumerGroupOffsets_result_groups {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rd_kafka_AlterConsumerGroupOffsets_result_groups");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * const rd_kafka_group_result_t **rd_kafka_AlterConsumerGroupOffsets_result_groups(const rd_kafka_AlterConsumerGroupOffsets_result_t *result, size_t *cntp)
+     * }
+     */
+    public static FunctionDescriptor rd_kafka_AlterConsumerGroupOffsets_result_groups$descriptor() {
+        return rd_kafka_AlterConsumerGroupOffsets_result_groups.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * const rd_kafka_group_result_t **rd_kafka_AlterConsumerGroupOffsets_result_groups(const rd_kafka_AlterConsumerGroupOffsets_result_t *result, size_t *cntp)
+     * }
+     */
+    public static MethodHandle rd_kafka_AlterConsumerGroupOffsets_result_groups$handle() {
+        return rd_kafka_AlterConsumerGroupOffsets_result_groups.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * const rd_kafka_group_result_t **rd_kafka_AlterConsumerGroupOffsets_result_groups(const rd_kafka_AlterConsumerGroupOffsets_result_t *result, size_t *cntp)
+     * }
+     */
+    public static MemorySegment rd_kafka_AlterConsumerGroupOffsets_result_groups$address() {
+        return rd_kafka_AlterConsumerGroupOffsets_result_groups.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * const rd_kafka_group_result_t **rd_kafka_AlterConsumerGroupOffsets_result_groups(const rd_kafka_AlterConsumerGroupOffsets_result_t *result, size_t *cntp)
+     * }
+     */
+    public static MemorySegment rd_kafka_AlterConsumerGroupOffsets_result_groups(MemorySegment result, MemorySegment cntp) {
+        var mh$ = rd_kafka_AlterConsumerGroupOffsets_result_groups.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rd_kafka_AlterConsumerGroupOffsets_result_groups", result, cntp);
             }
             return (MemorySegment)mh$.invokeExact(result, cntp);
         } catch (Error | RuntimeException ex) {

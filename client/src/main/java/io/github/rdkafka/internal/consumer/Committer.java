@@ -1,13 +1,6 @@
 package io.github.rdkafka.internal.consumer;
 
-import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
-
 import io.github.rdkafka.internal.Deadline;
-import io.github.rdkafka.internal.natives.AsyncCalls;
-import io.github.rdkafka.internal.natives.KafkaErrors;
-import io.github.rdkafka.internal.natives.NativeClient;
-import io.github.rdkafka.internal.natives.TopicPartitionList;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -32,33 +25,31 @@ final class Committer {
       OffsetCommitCallback callback,
       CompletableFuture<Integer> result) {}
 
-  private final NativeClient client;
-  private final AsyncCalls calls;
+  private final CommitRequests requests;
   private final Wakeup wakeup;
   private final Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit;
-  private final long retryBackoffMillis;
+  private final ConsumerSettings settings;
   private final Deque<Pending> pending = new ArrayDeque<>();
 
   /**
    * @param onCommit told of every commit that succeeded, on the caller's thread
    */
   Committer(
-      NativeClient client,
-      AsyncCalls calls,
+      CommitRequests requests,
       Wakeup wakeup,
       Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit,
-      long retryBackoffMillis) {
-    this.client = client;
-    this.calls = calls;
+      ConsumerSettings settings) {
+    this.requests = requests;
     this.wakeup = wakeup;
     this.onCommit = onCommit;
-    this.retryBackoffMillis = retryBackoffMillis;
+    this.settings = settings;
   }
 
   /** Commits and waits, trying again while that may help. */
   void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Deadline deadline, long timeout) {
+    AttemptTimeout attempt = new AttemptTimeout(settings.requestTimeoutMs());
     while (!offsets.isEmpty()) {
-      CompletableFuture<Integer> result = send(offsets);
+      CompletableFuture<Integer> result = requests.send(offsets, attempt.millis());
       if (!wakeup.await(result, deadline)) {
         throw timedOut(offsets, timeout);
       }
@@ -74,7 +65,8 @@ final class Committer {
       if (deadline.isExpired()) {
         throw timedOut(offsets, timeout);
       }
-      wakeup.pause(retryBackoffMillis, deadline);
+      attempt.failed();
+      wakeup.pause(settings.retryBackoffMs(), deadline);
     }
     runCallbacks();
   }
@@ -85,7 +77,9 @@ final class Committer {
         new Pending(
             offsets,
             callback,
-            offsets.isEmpty() ? CompletableFuture.completedFuture(0) : send(offsets)));
+            offsets.isEmpty()
+                ? CompletableFuture.completedFuture(0)
+                : requests.send(offsets, settings.requestTimeoutMs())));
   }
 
   /** Runs the callbacks of those commits that have ended, oldest first. */
@@ -107,34 +101,6 @@ final class Committer {
     while (!pending.isEmpty() && wakeup.await(pending.peek().result(), deadline)) {
       runCallbacks();
     }
-  }
-
-  private CompletableFuture<Integer> send(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    return calls.start(
-        Committer::readResult,
-        opaque -> {
-          try (TopicPartitionList list = TopicPartitionList.ofOffsets(offsets)) {
-            KafkaErrors.check(
-                rd_kafka_commit_queue(
-                    client.segment(),
-                    list.segment(),
-                    client.mainQueue().segment(),
-                    MemorySegment.NULL,
-                    opaque));
-          }
-        });
-  }
-
-  /** The commit's error, or its first partition's; 0 for none. */
-  private static Integer readResult(MemorySegment event) {
-    int error = rd_kafka_event_error(event);
-    for (TopicPartitionList.Element element :
-        TopicPartitionList.read(rd_kafka_event_topic_partition_list(event))) {
-      if (error == 0) {
-        error = element.error();
-      }
-    }
-    return error == RD_KAFKA_RESP_ERR__NO_OFFSET() ? 0 : error;
   }
 
   private static RuntimeException failure(CompletableFuture<Integer> result) {

@@ -85,6 +85,37 @@ public final class ConsumerMetadata {
     return start(() -> MetadataRequest.allTopics(client.segment(), ATTEMPT_MILLIS));
   }
 
+  /**
+   * Asks for topics one by one, which has the broker create what is missing where that is allowed;
+   * the consumer is woken when the answers are there.
+   *
+   * @return each topic's error code, 0 for none; without those that no answer came for
+   */
+  CompletableFuture<Map<String, Integer>> errorsAsync(Set<String> topics) {
+    return startUngated(
+        () -> {
+          Map<String, Integer> errors = new HashMap<>();
+          for (String topic : topics) {
+            if (!client.enter()) {
+              break;
+            }
+            try {
+              MetadataRequest.Result result = topic(topic);
+              if (result.error() == RD_KAFKA_RESP_ERR__TRANSPORT()
+                  || result.error() == RD_KAFKA_RESP_ERR__TIMED_OUT()) {
+                break;
+              }
+              errors.put(
+                  topic,
+                  result.error() != 0 ? result.error() : result.snapshot().topics().get(0).error());
+            } finally {
+              client.exit();
+            }
+          }
+          return errors;
+        });
+  }
+
   private MetadataSnapshot ask(
       Supplier<MetadataRequest.Result> request, Deadline deadline, String timedOut) {
     while (true) {
@@ -130,19 +161,26 @@ public final class ConsumerMetadata {
 
   private CompletableFuture<MetadataRequest.Result> start(
       Supplier<MetadataRequest.Result> request) {
-    CompletableFuture<MetadataRequest.Result> answer = new CompletableFuture<>();
+    return startUngated(
+        () -> {
+          client.enterOrThrow();
+          try {
+            return request.get();
+          } finally {
+            client.exit();
+          }
+        });
+  }
+
+  private <T> CompletableFuture<T> startUngated(Supplier<T> request) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("rdkafka-metadata | " + settings.clientId())
         .daemon(true)
         .start(
             () -> {
               try {
-                client.enterOrThrow();
-                try {
-                  answer.complete(request.get());
-                } finally {
-                  client.exit();
-                }
+                answer.complete(request.get());
               } catch (Throwable failure) {
                 answer.completeExceptionally(failure);
               }

@@ -1,9 +1,7 @@
 package io.github.rdkafka.internal.consumer;
 
 import io.github.rdkafka.internal.Deadline;
-import io.github.rdkafka.internal.natives.AsyncCalls;
 import io.github.rdkafka.internal.natives.KafkaErrors;
-import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.TopicPartitionList;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,8 +32,7 @@ public final class ConsumerOffsets {
   private final AutoCommit autoCommit;
 
   ConsumerOffsets(
-      NativeClient client,
-      AsyncCalls calls,
+      CommitRequests commits,
       Wakeup wakeup,
       ConsumerSettings settings,
       Assignment assignment,
@@ -49,7 +46,7 @@ public final class ConsumerOffsets {
     this.nativeAssignment = nativeAssignment;
     this.positions = positions;
     this.lookups = lookups;
-    this.committer = new Committer(client, calls, wakeup, onCommit, settings.retryBackoffMs());
+    this.committer = new Committer(commits, wakeup, onCommit, settings);
     this.autoCommit = new AutoCommit(settings, committer, this::consumed);
   }
 

@@ -22,6 +22,7 @@ record ConsumerSettings(
     int defaultApiTimeoutMs,
     int requestTimeoutMs,
     long retryBackoffMs,
+    long retryBackoffMaxMs,
     boolean readCommitted,
     boolean consumerProtocol,
     long metadataMaxAgeMs,
@@ -39,6 +40,7 @@ record ConsumerSettings(
         config.getInt(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG),
         config.getInt(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG),
         config.getLong(ConsumerConfig.RETRY_BACKOFF_MS_CONFIG),
+        config.getLong(ConsumerConfig.RETRY_BACKOFF_MAX_MS_CONFIG),
         config
             .getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
             .toLowerCase(Locale.ROOT)

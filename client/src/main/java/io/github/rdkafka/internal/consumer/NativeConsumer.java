@@ -51,13 +51,20 @@ public final class NativeConsumer {
   private final ConsumerMetadata metadata;
   private final GroupView group;
   private final Lags lags;
+  private final TopicWatch topicWatch;
+  private final ClusterAnnouncement announcement;
   private boolean closed;
 
   /**
+   * Makes the client and starts its event loop.
+   *
    * @param onCommit told of every commit that succeeded, on the caller's thread
+   * @param plugins the user's objects that may want to know the cluster's id
    */
   public NativeConsumer(
-      ConsumerConfig config, Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+      ConsumerConfig config,
+      Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit,
+      List<?> plugins) {
     settings = ConsumerSettings.of(config);
     NativeClient.loadLibrary();
     inbox = new ErrorInbox(calls, this::interruptWait);
@@ -79,8 +86,7 @@ public final class NativeConsumer {
       positions = new PositionResolver(assignment, lookups, settings);
       offsets =
           new ConsumerOffsets(
-              client,
-              calls,
+              new CommitRequests(client, calls, subscription, settings),
               wakeup,
               settings,
               assignment,
@@ -98,6 +104,8 @@ public final class NativeConsumer {
               offsets::commitBeforeRevoke);
       fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
       metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
+      topicWatch = new TopicWatch(metadata, settings, subscription, assignment);
+      announcement = new ClusterAnnouncement(client, plugins);
       subscriber =
           new Subscriber(
               client,
@@ -109,7 +117,8 @@ public final class NativeConsumer {
               rebalancer,
               fetcher,
               offsets,
-              metadata);
+              metadata,
+              topicWatch);
       group = new GroupView(client, settings, subscription);
       lags = new Lags(client, lookups, settings);
       client.acceptedKeys().forEach(config::ignore);
@@ -262,6 +271,8 @@ public final class NativeConsumer {
 
   private void round(Deadline deadline) {
     inbox.throwIfFailed();
+    announcement.advance();
+    topicWatch.advance();
     subscriber.followPattern();
     offsets.maybeAutoCommit();
     offsets.runCommitCallbacks();

@@ -7,7 +7,6 @@ import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.LiveObjects;
 import io.github.rdkafka.internal.natives.Memory;
 import io.github.rdkafka.internal.natives.NativeClient;
-import io.github.rdkafka.internal.natives.NativeError;
 import io.github.rdkafka.internal.natives.TopicPartitionList;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -51,12 +50,15 @@ final class OffsetLookups {
         opaque -> {
           try (Arena arena = Arena.ofConfined();
               TopicPartitionList list = TopicPartitionList.ofPartitions(partitions);
-              Options options =
-                  new Options(
-                      RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS(), opaque, timeoutMillis)) {
-            checkOption(
+              AdminOptions options =
+                  new AdminOptions(
+                      client,
+                      RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS(),
+                      opaque,
+                      timeoutMillis)) {
+            AdminOptions.check(
                 rd_kafka_AdminOptions_set_require_stable_offsets(
-                    options.segment, readCommitted ? 1 : 0));
+                    options.segment(), readCommitted ? 1 : 0));
             MemorySegment request =
                 rd_kafka_ListConsumerGroupOffsets_new(arena.allocateFrom(groupId), list.segment());
             LiveObjects.created();
@@ -65,7 +67,7 @@ final class OffsetLookups {
                   client.segment(),
                   arena.allocateFrom(ValueLayout.ADDRESS, request),
                   1,
-                  options.segment,
+                  options.segment(),
                   client.mainQueue().segment());
             } finally {
               rd_kafka_ListConsumerGroupOffsets_destroy(request);
@@ -81,22 +83,23 @@ final class OffsetLookups {
         OffsetLookups::readOffsets,
         opaque -> {
           try (TopicPartitionList list = TopicPartitionList.ofRawOffsets(queries);
-              Options options =
-                  new Options(RD_KAFKA_ADMIN_OP_LISTOFFSETS(), opaque, timeoutMillis)) {
-            checkOption(
+              AdminOptions options =
+                  new AdminOptions(
+                      client, RD_KAFKA_ADMIN_OP_LISTOFFSETS(), opaque, timeoutMillis)) {
+            AdminOptions.check(
                 rd_kafka_AdminOptions_set_isolation_level(
-                    options.segment,
+                    options.segment(),
                     readCommitted
                         ? RD_KAFKA_ISOLATION_LEVEL_READ_COMMITTED()
                         : RD_KAFKA_ISOLATION_LEVEL_READ_UNCOMMITTED()));
             rd_kafka_ListOffsets(
-                client.segment(), list.segment(), options.segment, client.mainQueue().segment());
+                client.segment(), list.segment(), options.segment(), client.mainQueue().segment());
           }
         });
   }
 
   private static List<TopicPartitionList.Element> readCommitted(MemorySegment event) {
-    checkEvent(event);
+    AdminOptions.checkEvent(event);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment count = arena.allocate(ValueLayout.JAVA_LONG);
       MemorySegment groups =
@@ -114,7 +117,7 @@ final class OffsetLookups {
   }
 
   private static List<Found> readOffsets(MemorySegment event) {
-    checkEvent(event);
+    AdminOptions.checkEvent(event);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment count = arena.allocate(ValueLayout.JAVA_LONG);
       MemorySegment infos =
@@ -130,41 +133,6 @@ final class OffsetLookups {
                 rd_kafka_ListOffsetsResultInfo_timestamp(info)));
       }
       return found;
-    }
-  }
-
-  private static void checkEvent(MemorySegment event) {
-    int error = rd_kafka_event_error(event);
-    if (error != 0) {
-      throw KafkaErrors.exception(error, Memory.string(rd_kafka_event_error_string(event)));
-    }
-  }
-
-  private static void checkOption(MemorySegment error) {
-    NativeError taken = NativeError.take(error);
-    if (taken != null) {
-      throw KafkaErrors.exception(taken.code(), taken.message());
-    }
-  }
-
-  /** Owner of an {@code rd_kafka_AdminOptions_t}. */
-  private final class Options implements AutoCloseable {
-    final MemorySegment segment;
-
-    Options(int operation, MemorySegment opaque, int timeoutMillis) {
-      segment = rd_kafka_AdminOptions_new(client.segment(), operation);
-      LiveObjects.created();
-      rd_kafka_AdminOptions_set_opaque(segment, opaque);
-      try (Arena arena = Arena.ofConfined()) {
-        MemorySegment error = arena.allocate(512);
-        rd_kafka_AdminOptions_set_request_timeout(segment, timeoutMillis, error, error.byteSize());
-      }
-    }
-
-    @Override
-    public void close() {
-      rd_kafka_AdminOptions_destroy(segment);
-      LiveObjects.destroyed();
     }
   }
 }

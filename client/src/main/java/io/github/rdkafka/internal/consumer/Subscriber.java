@@ -33,6 +33,7 @@ public final class Subscriber {
   private final Fetcher fetcher;
   private final ConsumerOffsets offsets;
   private final ConsumerMetadata metadata;
+  private final TopicWatch topicWatch;
 
   Subscriber(
       NativeClient client,
@@ -44,7 +45,8 @@ public final class Subscriber {
       Rebalancer rebalancer,
       Fetcher fetcher,
       ConsumerOffsets offsets,
-      ConsumerMetadata metadata) {
+      ConsumerMetadata metadata,
+      TopicWatch topicWatch) {
     this.client = client;
     this.stub = stub;
     this.settings = settings;
@@ -55,12 +57,14 @@ public final class Subscriber {
     this.fetcher = fetcher;
     this.offsets = offsets;
     this.metadata = metadata;
+    this.topicWatch = topicWatch;
   }
 
   public void subscribe(Set<String> topics, ConsumerRebalanceListener listener) {
     settings.requireGroup();
     settings.requireAssignors();
     subscription.topics(topics, listener);
+    topicWatch.changed();
     subscribeNatively(topics);
   }
 
@@ -106,6 +110,7 @@ public final class Subscriber {
       }
     }
     assignment.add(wanted);
+    topicWatch.changed();
   }
 
   public void unsubscribe() {

@@ -118,10 +118,11 @@ final class ProducerMetadata {
           if (topic.failures() > failuresBefore && topic.isRefused()) {
             throw topic.failure();
           }
+          // also for those who cannot wait: their next send finds the answer
+          startFetch(topic);
           if (deadline.isExpired()) {
             throw timeout(topic, partition, maxWaitMs);
           }
-          startFetch(topic);
           changed.awaitNanos(deadline.remainingNanos());
           view = topic.view();
         }

@@ -78,6 +78,17 @@ class MetadataTest {
   }
 
   @Test
+  void aTopicIsFoundWithoutEverWaitingForIt(KafkaCluster kafka) {
+    String topic = ProducerTests.newTopic(kafka, 1);
+    try (RdKafkaProducer<String, String> producer =
+        ProducerTests.open(ProducerTests.config(kafka, "max.block.ms", 0))) {
+      ProducerTests.until(
+          () -> !producer.send(new ProducerRecord<>(topic, "v")).isCompletedExceptionally(),
+          () -> "no send was accepted");
+    }
+  }
+
+  @Test
   void newPartitionsAreFoundWhenAskedFor(KafkaCluster kafka) throws Exception {
     String topic = ProducerTests.newTopic(kafka, 1);
     try (RdKafkaProducer<String, String> producer =

@@ -5,9 +5,13 @@ import io.github.rdkafka.internal.config.KafkaConfigs;
 import io.github.rdkafka.internal.consumer.ConsumerInterceptorChain;
 import io.github.rdkafka.internal.consumer.NativeConsumer;
 import io.github.rdkafka.internal.consumer.RecordCollector;
+import io.github.rdkafka.internal.metrics.ConsumerMetrics;
+import io.github.rdkafka.internal.metrics.Telemetry;
+import io.github.rdkafka.internal.natives.ClientVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +19,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -62,6 +67,8 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   private final Deserializer<K> keyDeserializer;
   private final Deserializer<V> valueDeserializer;
   private final ConsumerInterceptorChain<K, V> interceptors;
+  private final ConsumerMetrics metrics;
+  private final boolean pushesMetrics;
   private boolean closed;
 
   /**
@@ -107,27 +114,39 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     ConsumerInterceptorChain<K, V> chain = null;
     Deserializer<K> keys = null;
     Deserializer<V> values = null;
+    ConsumerMetrics measured = null;
     try {
+      measured = ConsumerMetrics.open(config);
       String clientId = config.getString(ConsumerConfig.CLIENT_ID_CONFIG);
       List<ConsumerInterceptor<K, V>> configured = interceptors(config, clientId);
       chain = new ConsumerInterceptorChain<>(configured);
+      for (ConsumerInterceptor<K, V> each : configured) {
+        measured.plugins().add(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, each);
+      }
       keys = deserializer(config, givenKeys, ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, true);
       values =
           deserializer(config, givenValues, ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, false);
+      measured.plugins().add(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, keys);
+      measured.plugins().add(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, values);
       List<Object> plugins = new ArrayList<>(configured);
       plugins.addAll(List.of(keys, values));
-      consumer = new NativeConsumer(config, chain::onCommit, plugins);
+      plugins.addAll(measured.client().registry().reporters());
+      consumer = new NativeConsumer(config, chain::onCommit, plugins, measured);
     } catch (Throwable failure) {
       Utils.closeQuietly(chain, "consumer interceptors");
       Utils.closeQuietly(keys, "consumer key deserializer");
       Utils.closeQuietly(values, "consumer value deserializer");
+      close(measured);
       throw new KafkaException("Failed to construct kafka consumer", failure);
     }
     interceptors = chain;
     keyDeserializer = keys;
     valueDeserializer = values;
+    metrics = measured;
+    pushesMetrics = config.getBoolean(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG);
     collector = consumer.collector(keys, values);
     config.logUnused();
+    metrics.client().registerAppInfo(ClientVersion.forMetrics());
   }
 
   @Override
@@ -204,10 +223,16 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   public ConsumerRecords<K, V> poll(Duration timeout) {
     Deadline deadline = Deadline.after(timeout);
     return call(
-        () ->
-            consumer.poll(deadline)
+        () -> {
+          metrics.pollStarted();
+          try {
+            return consumer.poll(deadline)
                 ? interceptors.onConsume(collector.collect())
-                : ConsumerRecords.empty());
+                : ConsumerRecords.empty();
+          } finally {
+            metrics.pollEnded();
+          }
+        });
   }
 
   @Override
@@ -217,7 +242,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void commitSync(Duration timeout) {
-    run(() -> consumer.offsets().commitSync(consumer.offsets().consumed(), timeout));
+    commitAndWait(() -> consumer.offsets().commitSync(consumer.offsets().consumed(), timeout));
   }
 
   @Override
@@ -227,7 +252,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-    run(() -> consumer.offsets().commitSync(Map.copyOf(offsets), timeout));
+    commitAndWait(() -> consumer.offsets().commitSync(Map.copyOf(offsets), timeout));
   }
 
   @Override
@@ -296,27 +321,48 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   @Override
   public Map<TopicPartition, OffsetAndMetadata> committed(
       Set<TopicPartition> partitions, Duration timeout) {
-    return call(() -> consumer.offsets().committed(partitions, timeout));
+    return call(
+        () -> {
+          long begun = System.nanoTime();
+          try {
+            return consumer.offsets().committed(partitions, timeout);
+          } finally {
+            metrics.committedReturned(System.nanoTime() - begun);
+          }
+        });
   }
 
+  /**
+   * Null, as from Kafka's consumer when the brokers have no telemetry: librdkafka, which pushes its
+   * own metrics, does not tell its id.
+   *
+   * @throws IllegalStateException when {@code enable.metrics.push} is false
+   * @throws IllegalArgumentException for a negative timeout
+   */
   @Override
   public Uuid clientInstanceId(Duration timeout) {
-    throw notYet("clientInstanceId(Duration)");
+    return Telemetry.clientInstanceId(pushesMetrics, timeout);
   }
 
+  /**
+   * Under Kafka's names. What librdkafka's statistics tell is up to five seconds old ({@code
+   * librdkafka.statistics.interval.ms}; not a number when that is 0). Any thread may call this.
+   */
   @Override
   public Map<MetricName, ? extends Metric> metrics() {
-    throw notYet("metrics()");
+    return Collections.unmodifiableMap(metrics.client().registry().metrics());
   }
 
+  /** Has no effect: librdkafka pushes its own metrics only. */
   @Override
   public void registerMetricForSubscription(KafkaMetric metric) {
-    throw notYet("registerMetricForSubscription(KafkaMetric)");
+    Telemetry.ignore(metric);
   }
 
+  /** Has no effect: librdkafka pushes its own metrics only. */
   @Override
   public void unregisterMetricFromSubscription(KafkaMetric metric) {
-    throw notYet("unregisterMetricFromSubscription(KafkaMetric)");
+    Telemetry.ignore(metric);
   }
 
   @Override
@@ -518,7 +564,26 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
       Utils.closeQuietly(interceptors, "consumer interceptors");
       Utils.closeQuietly(keyDeserializer, "consumer key deserializer");
       Utils.closeQuietly(valueDeserializer, "consumer value deserializer");
+      close(metrics);
     }
+  }
+
+  private static void close(ConsumerMetrics metrics) {
+    if (metrics != null) {
+      metrics.close(new AtomicReference<>());
+    }
+  }
+
+  private void commitAndWait(Runnable commit) {
+    run(
+        () -> {
+          long begun = System.nanoTime();
+          try {
+            commit.run();
+          } finally {
+            metrics.commitSyncReturned(System.nanoTime() - begun);
+          }
+        });
   }
 
   private void run(Runnable action) {
@@ -568,10 +633,5 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     configured.configure(
         config.originals(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, clientId)), isKey);
     return configured;
-  }
-
-  private static UnsupportedOperationException notYet(String method) {
-    return new UnsupportedOperationException(
-        "RdKafkaConsumer." + method + " is not available in this version");
   }
 }

@@ -1,6 +1,7 @@
 package io.github.rdkafka;
 
 import io.github.rdkafka.internal.config.KafkaConfigs;
+import io.github.rdkafka.internal.metrics.Telemetry;
 import io.github.rdkafka.internal.producer.ProducerCore;
 import java.time.Duration;
 import java.util.List;
@@ -159,6 +160,10 @@ public class RdKafkaProducer<K, V> implements Producer<K, V> {
     return core.partitionsFor(topic);
   }
 
+  /**
+   * Under Kafka's names. What librdkafka's statistics tell is up to five seconds old ({@code
+   * librdkafka.statistics.interval.ms}; not a number when that is 0).
+   */
   @Override
   public Map<MetricName, ? extends Metric> metrics() {
     return core.metrics();
@@ -186,30 +191,28 @@ public class RdKafkaProducer<K, V> implements Producer<K, V> {
   }
 
   /**
-   * @throws UnsupportedOperationException librdkafka does not tell the id
+   * Null, as from Kafka's producer when the brokers have no telemetry: librdkafka, which pushes its
+   * own metrics, does not tell its id.
+   *
    * @throws IllegalStateException when {@code enable.metrics.push} is false
+   * @throws IllegalArgumentException for a negative timeout
    */
   @Override
   public Uuid clientInstanceId(Duration timeout) {
-    if (!pushesMetrics) {
-      throw new IllegalStateException(
-          "Telemetry is not enabled. Set config `"
-              + ProducerConfig.ENABLE_METRICS_PUSH_CONFIG
-              + "` to `true`.");
-    }
-    if (timeout.isNegative()) {
-      throw new IllegalArgumentException("The timeout cannot be negative.");
-    }
-    throw new UnsupportedOperationException("clientInstanceId: librdkafka does not tell it");
+    return Telemetry.clientInstanceId(pushesMetrics, timeout);
   }
 
   /** Has no effect: librdkafka pushes its own metrics only. */
   @Override
-  public void registerMetricForSubscription(KafkaMetric metric) {}
+  public void registerMetricForSubscription(KafkaMetric metric) {
+    Telemetry.ignore(metric);
+  }
 
   /** Has no effect: librdkafka pushes its own metrics only. */
   @Override
-  public void unregisterMetricFromSubscription(KafkaMetric metric) {}
+  public void unregisterMetricFromSubscription(KafkaMetric metric) {
+    Telemetry.ignore(metric);
+  }
 
   /** Not yet supported. */
   @Override

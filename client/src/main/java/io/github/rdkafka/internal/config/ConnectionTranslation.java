@@ -39,6 +39,7 @@ final class ConnectionTranslation {
     backoffs(to);
     sockets(to);
     to.copyBoolean(ENABLE_METRICS_PUSH_CONFIG);
+    to.preset(StatisticsInterval.NAME, StatisticsInterval.DEFAULT_MILLIS);
     // Java reads responses of any size; librdkafka would disconnect again and again.
     to.preset("receive.message.max.bytes", Integer.MAX_VALUE);
     to.preset("log.queue", true);

@@ -3,6 +3,7 @@ package io.github.rdkafka.internal.config;
 import static org.apache.kafka.clients.producer.ProducerConfig.ACKS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION;
@@ -44,6 +45,16 @@ public final class ProducerConfigTranslator {
     ProducerKeys.markWithoutEffect(to);
     SecurityTranslation.apply(to);
     return to.finish();
+  }
+
+  /** Whether librdkafka is going to compress batches. */
+  public static boolean compresses(ProducerConfig config) {
+    RawProperties raw = RawProperties.from(config.originals());
+    String type =
+        raw.value("compression.codec")
+            .or(() -> raw.value("compression.type"))
+            .orElse(config.getString(COMPRESSION_TYPE_CONFIG));
+    return !type.trim().equals("none");
   }
 
   private static void reliability(Translation to) {

@@ -1,5 +1,6 @@
 package io.github.rdkafka.internal.consumer;
 
+import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,10 +22,15 @@ final class Assignment {
   /** Partitions that may have records to return, in turn. */
   private final Deque<PartitionState> ready = new ArrayDeque<>();
 
+  private final ConsumerMetrics metrics;
   private boolean attention;
   private long lastTopicHandle;
   private int lastPartition;
   private PartitionState lastState;
+
+  Assignment(ConsumerMetrics metrics) {
+    this.metrics = metrics;
+  }
 
   Set<TopicPartition> set() {
     return Set.copyOf(partitions.keySet());
@@ -65,7 +71,8 @@ final class Assignment {
 
   void add(Collection<TopicPartition> added) {
     for (TopicPartition partition : added) {
-      partitions.computeIfAbsent(partition, absent -> new PartitionState(absent, this));
+      partitions.computeIfAbsent(
+          partition, absent -> new PartitionState(absent, metrics.assigned(absent), this));
     }
     attention = true;
     forgetHandles();
@@ -76,6 +83,7 @@ final class Assignment {
       PartitionState state = partitions.remove(partition);
       if (state != null) {
         state.fetched.clear();
+        metrics.revoked(state.metrics);
       }
     }
     forgetHandles();

@@ -2,6 +2,7 @@ package io.github.rdkafka.internal.consumer;
 
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
+import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import io.github.rdkafka.internal.natives.AsyncCalls;
 import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.LiveObjects;
@@ -26,13 +27,19 @@ final class CommitRequests {
   private final AsyncCalls calls;
   private final Subscription subscription;
   private final ConsumerSettings settings;
+  private final ConsumerMetrics metrics;
 
   CommitRequests(
-      NativeClient client, AsyncCalls calls, Subscription subscription, ConsumerSettings settings) {
+      NativeClient client,
+      AsyncCalls calls,
+      Subscription subscription,
+      ConsumerSettings settings,
+      ConsumerMetrics metrics) {
     this.client = client;
     this.calls = calls;
     this.subscription = subscription;
     this.settings = settings;
+    this.metrics = metrics;
   }
 
   /**
@@ -44,7 +51,15 @@ final class CommitRequests {
    */
   CompletableFuture<Integer> send(
       Map<TopicPartition, OffsetAndMetadata> offsets, int timeoutMillis) {
-    return subscription.isGroup() ? asMember(offsets) : alone(offsets, timeoutMillis);
+    long begun = System.nanoTime();
+    CompletableFuture<Integer> result =
+        subscription.isGroup() ? asMember(offsets) : alone(offsets, timeoutMillis);
+    return result.whenComplete(
+        (error, failure) -> {
+          if (failure == null) {
+            metrics.commitAnswered(System.nanoTime() - begun);
+          }
+        });
   }
 
   private CompletableFuture<Integer> asMember(Map<TopicPartition, OffsetAndMetadata> offsets) {

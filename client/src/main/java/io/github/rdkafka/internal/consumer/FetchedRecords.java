@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * Records of one partition, copied out of librdkafka and not yet deserialized: one array per field
@@ -12,6 +13,9 @@ import org.apache.kafka.common.record.TimestampType;
 final class FetchedRecords {
   private static final int INITIAL = 64;
 
+  /** Length, attributes, differences of time and offset, number of headers. */
+  private static final int OVERHEAD = 7;
+
   private long[] offsets = new long[INITIAL];
   private long[] timestamps = new long[INITIAL];
   private TimestampType[] timestampTypes = new TimestampType[INITIAL];
@@ -19,6 +23,7 @@ final class FetchedRecords {
   private byte[][] values = new byte[INITIAL][];
   private RecordHeaders[] headers = new RecordHeaders[INITIAL];
   private int[] epochs = new int[INITIAL];
+  private int[] sizes = new int[INITIAL];
   private int head;
   private int size;
   private long bytes;
@@ -32,7 +37,7 @@ final class FetchedRecords {
     return size;
   }
 
-  /** Bytes of keys and values held. */
+  /** About how many bytes the records held were in their batches, uncompressed. */
   long bytes() {
     return bytes;
   }
@@ -49,6 +54,7 @@ final class FetchedRecords {
       byte[] key,
       byte[] value,
       RecordHeaders recordHeaders,
+      int headerBytes,
       int leaderEpoch) {
     if (size == offsets.length) {
       grow();
@@ -61,7 +67,8 @@ final class FetchedRecords {
     values[at] = value;
     headers[at] = recordHeaders;
     epochs[at] = leaderEpoch;
-    bytes += length(key) + length(value);
+    sizes[at] = OVERHEAD + sized(key) + sized(value) + headerBytes;
+    bytes += sizes[at];
     size++;
   }
 
@@ -102,7 +109,7 @@ final class FetchedRecords {
   }
 
   void removeHead() {
-    bytes -= length(keys[head]) + length(values[head]);
+    bytes -= sizes[head];
     keys[head] = null;
     values[head] = null;
     headers[head] = null;
@@ -123,8 +130,8 @@ final class FetchedRecords {
     return (head + distance) & (offsets.length - 1);
   }
 
-  private static int length(byte[] array) {
-    return array == null ? 0 : array.length;
+  private static int sized(byte[] array) {
+    return array == null ? 1 : ByteUtils.sizeOfVarint(array.length) + array.length;
   }
 
   private void grow() {
@@ -138,6 +145,7 @@ final class FetchedRecords {
     byte[][] newValues = new byte[capacity][];
     RecordHeaders[] newHeaders = new RecordHeaders[capacity];
     int[] newEpochs = new int[capacity];
+    int[] newSizes = new int[capacity];
     for (int i = 0; i < size; i++) {
       newOffsets[i] = offsets[order[i]];
       newTimestamps[i] = timestamps[order[i]];
@@ -146,6 +154,7 @@ final class FetchedRecords {
       newValues[i] = values[order[i]];
       newHeaders[i] = headers[order[i]];
       newEpochs[i] = epochs[order[i]];
+      newSizes[i] = sizes[order[i]];
     }
     offsets = newOffsets;
     timestamps = newTimestamps;
@@ -154,6 +163,7 @@ final class FetchedRecords {
     values = newValues;
     headers = newHeaders;
     epochs = newEpochs;
+    sizes = newSizes;
     head = 0;
   }
 }

@@ -1,11 +1,5 @@
 package io.github.rdkafka.internal.consumer;
 
-import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
-
-import io.github.rdkafka.internal.natives.NativeClient;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
  * finds it for the next call.
  */
 final class Lags {
-  private final NativeClient client;
+  private final Watermarks watermarks;
   private final OffsetLookups lookups;
   private final int timeoutMillis;
   private final boolean readCommitted;
@@ -27,8 +21,8 @@ final class Lags {
       new HashMap<>();
   private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-  Lags(NativeClient client, OffsetLookups lookups, ConsumerSettings settings) {
-    this.client = client;
+  Lags(Watermarks watermarks, OffsetLookups lookups, ConsumerSettings settings) {
+    this.watermarks = watermarks;
     this.lookups = lookups;
     this.timeoutMillis = settings.requestTimeoutMs();
     this.readCommitted = settings.readCommitted();
@@ -38,28 +32,13 @@ final class Lags {
     if (!state.isResolved()) {
       return OptionalLong.empty();
     }
-    long end = readCommitted ? -1 : highWatermark(state.partition);
+    long end = readCommitted ? -1 : watermarks.high(state.partition);
     if (end < 0) {
       takeAnswer(state.partition);
       ask(state.partition);
       end = ends.getOrDefault(state.partition, -1L);
     }
     return end < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(0, end - state.position()));
-  }
-
-  private long highWatermark(TopicPartition partition) {
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment low = arena.allocate(ValueLayout.JAVA_LONG);
-      MemorySegment high = arena.allocate(ValueLayout.JAVA_LONG);
-      int error =
-          rd_kafka_get_watermark_offsets(
-              client.segment(),
-              arena.allocateFrom(partition.topic()),
-              partition.partition(),
-              low,
-              high);
-      return error == 0 ? high.get(ValueLayout.JAVA_LONG, 0) : -1;
-    }
   }
 
   private void ask(TopicPartition partition) {

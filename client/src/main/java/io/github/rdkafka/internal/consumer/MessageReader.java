@@ -26,6 +26,9 @@ final class MessageReader implements AutoCloseable {
   private static final int LOG_APPEND_TIME = RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME();
   private static final int CREATE_TIME = RD_KAFKA_TIMESTAMP_CREATE_TIME();
 
+  /** What the lengths of a header's name and value take. */
+  private static final int HEADER_LENGTHS = 2;
+
   private final Arena arena = Arena.ofShared();
   private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
   private final MemorySegment headerList = arena.allocate(ValueLayout.ADDRESS);
@@ -33,6 +36,9 @@ final class MessageReader implements AutoCloseable {
   private final MemorySegment headerValue = arena.allocate(ValueLayout.ADDRESS);
   private final MemorySegment headerSize = arena.allocate(ValueLayout.JAVA_LONG);
   private final long timestampTypeAddress = timestampType.address();
+
+  /** Of the headers read last. */
+  private int headerBytes;
 
   MessageReader() {
     LiveObjects.created();
@@ -74,6 +80,7 @@ final class MessageReader implements AutoCloseable {
         Memory.bytes(Memory.address(message + KEY), Memory.int64(message + KEY_LENGTH)),
         Memory.bytes(Memory.address(message + PAYLOAD), Memory.int64(message + LENGTH)),
         headers(message),
+        headerBytes,
         CriticalCalls.rd_kafka_message_leader_epoch(message));
   }
 
@@ -88,6 +95,7 @@ final class MessageReader implements AutoCloseable {
 
   private RecordHeaders headers(long message) {
     RecordHeaders headers = new RecordHeaders();
+    headerBytes = 0;
     if (rd_kafka_message_headers(MemorySegment.ofAddress(message), headerList) != 0) {
       return headers;
     }
@@ -95,11 +103,13 @@ final class MessageReader implements AutoCloseable {
     for (long i = 0;
         rd_kafka_header_get_all(list, i, headerName, headerValue, headerSize) == 0;
         i++) {
-      headers.add(
-          Memory.string(headerName.get(ValueLayout.ADDRESS, 0)),
+      String name = Memory.string(headerName.get(ValueLayout.ADDRESS, 0));
+      byte[] value =
           Memory.bytes(
               headerValue.get(ValueLayout.ADDRESS, 0).address(),
-              headerSize.get(ValueLayout.JAVA_LONG, 0)));
+              headerSize.get(ValueLayout.JAVA_LONG, 0));
+      headers.add(name, value);
+      headerBytes += HEADER_LENGTHS + name.length() + (value == null ? 0 : value.length);
     }
     return headers;
   }

@@ -4,6 +4,7 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.ConsumerConfigTranslator;
+import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import io.github.rdkafka.internal.natives.AsyncCalls;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeQueue;
@@ -41,7 +42,7 @@ public final class NativeConsumer {
   private final RebalanceStub stub = new RebalanceStub();
   private final ErrorInbox inbox;
   private final Subscription subscription = new Subscription();
-  private final Assignment assignment = new Assignment();
+  private final Assignment assignment;
   private final NativeAssignment nativeAssignment;
   private final PositionResolver positions;
   private final Rebalancer rebalancer;
@@ -60,20 +61,23 @@ public final class NativeConsumer {
    *
    * @param onCommit told of every commit that succeeded, on the caller's thread
    * @param plugins the user's objects that may want to know the cluster's id
+   * @param metrics closed by the caller
    */
   public NativeConsumer(
       ConsumerConfig config,
       Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit,
-      List<?> plugins) {
+      List<?> plugins,
+      ConsumerMetrics metrics) {
+    assignment = new Assignment(metrics);
     settings = ConsumerSettings.of(config);
     NativeClient.loadLibrary();
-    inbox = new ErrorInbox(calls, this::interruptWait);
+    inbox = new ErrorInbox(calls, this::interruptWait, metrics);
     wakeup.failures(inbox::throwIfFailed);
     client =
         NativeClient.open(
             RD_KAFKA_CONSUMER(),
             ConsumerConfigTranslator.translate(config),
-            0,
+            RD_KAFKA_EVENT_STATS(),
             stub::install,
             inbox,
             settings.clientId(),
@@ -86,7 +90,7 @@ public final class NativeConsumer {
       positions = new PositionResolver(assignment, lookups, settings);
       offsets =
           new ConsumerOffsets(
-              new CommitRequests(client, calls, subscription, settings),
+              new CommitRequests(client, calls, subscription, settings, metrics),
               wakeup,
               settings,
               assignment,
@@ -101,7 +105,8 @@ public final class NativeConsumer {
               subscription,
               assignment,
               nativeAssignment,
-              offsets::commitBeforeRevoke);
+              offsets::commitBeforeRevoke,
+              metrics);
       fetcher = new Fetcher(client, queue, assignment, nativeAssignment, settings);
       metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
       topicWatch = new TopicWatch(metadata, settings, subscription, assignment);
@@ -120,7 +125,9 @@ public final class NativeConsumer {
               metadata,
               topicWatch);
       group = new GroupView(client, settings, subscription);
-      lags = new Lags(client, lookups, settings);
+      Watermarks watermarks = new Watermarks(client);
+      metrics.ends(watermarks);
+      lags = new Lags(watermarks, lookups, settings);
       client.acceptedKeys().forEach(config::ignore);
     } catch (Throwable failure) {
       closeUnused();

@@ -1,5 +1,6 @@
 package io.github.rdkafka.internal.consumer;
 
+import io.github.rdkafka.internal.metrics.PartitionMetrics;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -9,6 +10,7 @@ final class PartitionState {
   static final long UNRESOLVED = -1;
 
   final TopicPartition partition;
+  final PartitionMetrics metrics;
 
   /** Records that were taken from librdkafka and not yet returned, oldest first. */
   final FetchedRecords fetched = new FetchedRecords();
@@ -50,8 +52,9 @@ final class PartitionState {
   /** What polls throw until the user seeks; or null. */
   private RuntimeException failure;
 
-  PartitionState(TopicPartition partition, Assignment assignment) {
+  PartitionState(TopicPartition partition, PartitionMetrics metrics, Assignment assignment) {
     this.partition = partition;
+    this.metrics = metrics;
     this.assignment = assignment;
   }
 

@@ -3,6 +3,8 @@ package io.github.rdkafka.internal.consumer;
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.metrics.ConsumerMetrics;
+import io.github.rdkafka.internal.metrics.ConsumerMetrics.ListenerCall;
 import io.github.rdkafka.internal.natives.NativeClient;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,6 +37,7 @@ final class Rebalancer {
   private final Assignment assignment;
   private final NativeAssignment nativeAssignment;
   private final Runnable commitBeforeRevoke;
+  private final ConsumerMetrics metrics;
   private Set<TopicPartition> unanswered;
   private Deadline answerDeadline;
 
@@ -44,13 +47,20 @@ final class Rebalancer {
       Subscription subscription,
       Assignment assignment,
       NativeAssignment nativeAssignment,
-      Runnable commitBeforeRevoke) {
+      Runnable commitBeforeRevoke,
+      ConsumerMetrics metrics) {
     this.client = client;
     this.stub = stub;
     this.subscription = subscription;
     this.assignment = assignment;
     this.nativeAssignment = nativeAssignment;
     this.commitBeforeRevoke = commitBeforeRevoke;
+    this.metrics = metrics;
+  }
+
+  /** The consumer asks for partitions. */
+  void begun() {
+    metrics.rebalanceBegun();
   }
 
   /** Serves what was recorded; throws what a listener threw. */
@@ -102,10 +112,10 @@ final class Rebalancer {
     ConsumerRebalanceListener listener = subscription.listener();
     if (lost) {
       LOG.info("Lost previously assigned partitions {}", partitions);
-      invoke(listener::onPartitionsLost, partitions);
+      invoke(ListenerCall.LOST, listener::onPartitionsLost, partitions);
     } else {
       LOG.info("Revoke previously assigned partitions {}", partitions);
-      invoke(listener::onPartitionsRevoked, partitions);
+      invoke(ListenerCall.REVOKED, listener::onPartitionsRevoked, partitions);
     }
   }
 
@@ -118,7 +128,8 @@ final class Rebalancer {
     unanswered = added;
     answerDeadline = Deadline.afterMillis(ANSWER_MILLIS);
     LOG.info("Adding newly assigned partitions: {}", added);
-    invoke(subscription.listener()::onPartitionsAssigned, added);
+    metrics.rebalanceEnded();
+    invoke(ListenerCall.ASSIGNED, subscription.listener()::onPartitionsAssigned, added);
   }
 
   private void answer() {
@@ -131,6 +142,7 @@ final class Rebalancer {
   }
 
   private void revoked(List<TopicPartition> partitions) {
+    metrics.rebalanceBegun();
     boolean lost = isAssignmentLost();
     boolean incremental = nativeAssignment.isIncremental();
     Set<TopicPartition> leaving = new HashSet<>(assignment.set());
@@ -154,8 +166,11 @@ final class Rebalancer {
     }
   }
 
-  private static void invoke(
-      Consumer<Collection<TopicPartition>> callback, Collection<TopicPartition> partitions) {
+  private void invoke(
+      ListenerCall call,
+      Consumer<Collection<TopicPartition>> callback,
+      Collection<TopicPartition> partitions) {
+    long begun = System.nanoTime();
     try {
       callback.accept(Set.copyOf(partitions));
     } catch (WakeupException | InterruptException passedOn) {
@@ -166,6 +181,8 @@ final class Rebalancer {
     } catch (RuntimeException failure) {
       LOG.error("User rebalance callback failed for {}", partitions, failure);
       throw new KafkaException("User rebalance callback throws an error", failure);
+    } finally {
+      metrics.listenerReturned(call, System.nanoTime() - begun);
     }
   }
 }

@@ -45,6 +45,7 @@ public final class RecordCollector<K, V> {
     PartitionState state;
     while (left > 0 && (state = assignment.nextReady()) != null) {
       List<ConsumerRecord<K, V>> taken = new ArrayList<>(Math.min(left, state.fetched.size()));
+      long bytes = state.fetched.bytes();
       boolean complete = false;
       try {
         take(state, left, taken);
@@ -60,6 +61,7 @@ public final class RecordCollector<K, V> {
       }
       if (!taken.isEmpty()) {
         left -= taken.size();
+        state.metrics.consumed(taken.size(), bytes - state.fetched.bytes(), state.position());
         records.put(state.partition, taken);
         nextOffsets.put(state.partition, state.committable());
       }

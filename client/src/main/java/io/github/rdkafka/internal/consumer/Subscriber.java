@@ -85,6 +85,7 @@ public final class Subscriber {
     }
     String expression = "^" + pattern.pattern();
     try (TopicPartitionList list = TopicPartitionList.ofTopics(Set.of(expression))) {
+      rebalancer.begun();
       int error = rd_kafka_subscribe(client.segment(), list.segment());
       if (error == RD_KAFKA_RESP_ERR__INVALID_ARG()) {
         throw new InvalidRegularExpression(
@@ -169,6 +170,7 @@ public final class Subscriber {
   }
 
   private void subscribeNatively(Set<String> topics) {
+    rebalancer.begun();
     try (TopicPartitionList list = TopicPartitionList.ofTopics(topics)) {
       KafkaErrors.check(rd_kafka_subscribe(client.segment(), list.segment()));
     }

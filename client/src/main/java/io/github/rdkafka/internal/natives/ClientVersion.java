@@ -5,17 +5,27 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.rd_kafka_version_s
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Properties;
 
-/** The version that brokers are told, for their operators. */
-final class ClientVersion {
+/** This library's version and librdkafka's: for brokers' operators, and in the metrics. */
+public final class ClientVersion {
   private static final String RESOURCE = "/io/github/rdkafka/internal/version.properties";
 
   private ClientVersion() {}
 
   /** This library's version and, after that, librdkafka's. */
   static String full() {
-    return ours() + "-librdkafka-" + Memory.string(rd_kafka_version_str());
+    return ours() + "-librdkafka-" + librdkafka();
+  }
+
+  /** Both, by the names of their metrics. */
+  public static Map<String, String> forMetrics() {
+    return Map.of("rdkafka-java-version", ours(), "librdkafka-version", librdkafka());
+  }
+
+  private static String librdkafka() {
+    return Memory.string(rd_kafka_version_str());
   }
 
   private static String ours() {

@@ -12,7 +12,13 @@ public interface EventHandler {
 
   default void onError(int code, String message, boolean fatal) {}
 
-  default void onStatistics(String json) {}
+  /**
+   * librdkafka's statistics.
+   *
+   * @param json UTF-8, in a buffer that is used again after the call
+   * @param length how many of its bytes there are
+   */
+  default void onStatistics(byte[] json, int length) {}
 
   /** The answer to an asynchronous call; it is destroyed by the caller afterwards. */
   default void onAnswer(MemorySegment event) {}

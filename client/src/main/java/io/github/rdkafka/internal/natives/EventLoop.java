@@ -24,6 +24,7 @@ public final class EventLoop {
   private final Login login;
   private final Thread thread;
   private volatile boolean stopping;
+  private byte[] statistics = new byte[0];
 
   EventLoop(
       String threadName, NativeQueue queue, EventHandler handler, LogForwarder logs, Login login) {
@@ -117,10 +118,22 @@ public final class EventLoop {
     } else if (type == RD_KAFKA_EVENT_OAUTHBEARER_TOKEN_REFRESH()) {
       login.ask();
     } else if (type == RD_KAFKA_EVENT_STATS()) {
-      handler.onStatistics(Memory.string(rd_kafka_event_stats(event)));
+      onStatistics(rd_kafka_event_stats(event).address());
     } else {
       handler.onAnswer(event);
     }
+  }
+
+  private void onStatistics(long text) {
+    if (text == 0) {
+      return;
+    }
+    int length = Memory.stringLength(text);
+    if (statistics.length < length) {
+      statistics = new byte[Math.max(length, 2 * statistics.length)];
+    }
+    Memory.copy(text, statistics, length);
+    handler.onStatistics(statistics, length);
   }
 
   private void onError(MemorySegment event) {

@@ -38,6 +38,19 @@ public final class Memory {
     return at == 0 ? null : ALL.getString(at, StandardCharsets.UTF_8);
   }
 
+  /** How many bytes there are before the NUL that ends a string. */
+  public static int stringLength(long at) {
+    long end = at;
+    while (ALL.get(ValueLayout.JAVA_BYTE, end) != 0) {
+      end++;
+    }
+    return Math.toIntExact(end - at);
+  }
+
+  public static void copy(long from, byte[] to, int length) {
+    MemorySegment.copy(ALL, ValueLayout.JAVA_BYTE, from, to, 0, length);
+  }
+
   public static String string(MemorySegment at) {
     return string(at.address());
   }

@@ -46,6 +46,11 @@ final class DeliveryReports implements EventHandler {
   private long charged;
   private Partition partition;
   private long chargedToPartition;
+  private int sent;
+  private int failed;
+  private int unsent;
+  private long bytes;
+  private int largestCharge;
   private int lastError;
   private RuntimeException lastException;
 
@@ -79,6 +84,7 @@ final class DeliveryReports implements EventHandler {
     partition = null;
     lastError = 0;
     lastException = null;
+    beginBatch();
   }
 
   /** One time for the whole event, or -1 when the records keep their own. */
@@ -103,6 +109,22 @@ final class DeliveryReports implements EventHandler {
       send.failed(exception(error, message, send));
     }
     take(send);
+    if (error == 0) {
+      sent++;
+    } else {
+      countFailure(error, message);
+    }
+  }
+
+  /** A record counts as sent if a broker may have seen it. */
+  private void countFailure(int error, long message) {
+    failed++;
+    boolean seen =
+        error > 0
+            || rd_kafka_message_status(MemorySegment.ofAddress(message))
+                != RD_KAFKA_MSG_STATUS_NOT_PERSISTED();
+    sent += seen ? 1 : 0;
+    unsent += seen ? 0 : 1;
   }
 
   private void take(SendFuture send) {
@@ -112,14 +134,35 @@ final class DeliveryReports implements EventHandler {
     }
     chargedToPartition += send.charge;
     charged += send.charge;
+    bytes += RecordSizes.inBatch(send.charge);
+    largestCharge = Math.max(largestCharge, send.charge);
     batch.add(send);
   }
 
   private void settle() {
     if (partition != null) {
-      partition.done(chargedToPartition, System.currentTimeMillis());
+      long nowMs = System.currentTimeMillis();
+      partition.done(chargedToPartition, nowMs);
       chargedToPartition = 0;
+      count(nowMs);
     }
+  }
+
+  private void count(long nowMs) {
+    if (partition.metrics == null) {
+      partition.metrics = state.metrics.topic(partition.id.topic());
+    }
+    int largest = RecordSizes.upperBoundOf(largestCharge);
+    state.metrics.batch(partition.metrics, sent, failed, unsent, bytes, largest, nowMs);
+    beginBatch();
+  }
+
+  private void beginBatch() {
+    sent = 0;
+    failed = 0;
+    unsent = 0;
+    bytes = 0;
+    largestCharge = 0;
   }
 
   private void freeSlot(long opaque) {
@@ -180,6 +223,7 @@ final class DeliveryReports implements EventHandler {
   public void onError(int code, String message, boolean fatal) {
     ProducerMetadata metadata = state.metadata();
     if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION() || code == RD_KAFKA_RESP_ERR__SSL()) {
+      state.metrics.authenticationFailed();
       LOG.error("{}: {}", state.clientId, message);
       if (metadata != null) {
         metadata.connectionFailed(KafkaErrors.exception(code, message));
@@ -192,8 +236,14 @@ final class DeliveryReports implements EventHandler {
   }
 
   @Override
+  public void onStatistics(byte[] json, int length) {
+    state.metrics.statistics(json, length);
+  }
+
+  @Override
   public void onIdle() {
     state.completions.checkStall();
+    state.clientMetrics.roll();
   }
 
   /** What librdkafka has not reported on until now it never will. */
@@ -207,6 +257,8 @@ final class DeliveryReports implements EventHandler {
         send -> {
           send.failed(ProducerErrors.closedForcefully());
           take(send);
+          failed++;
+          unsent++;
         });
     finish();
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
@@ -21,6 +22,8 @@ public final class MemoryBudget {
   private final Deque<Condition> waiters = new ArrayDeque<>();
   private volatile int waiting;
   private volatile boolean closed;
+  private final LongAdder waitedNanos = new LongAdder();
+  private final LongAdder exhausted = new LongAdder();
 
   /**
    * @param total bytes to give out
@@ -45,6 +48,16 @@ public final class MemoryBudget {
     return waiting;
   }
 
+  /** How long threads have waited for room, in all. */
+  public long waitedNanos() {
+    return waitedNanos.sum();
+  }
+
+  /** How many have given up waiting. */
+  public long exhausted() {
+    return exhausted.sum();
+  }
+
   /**
    * Takes {@code bytes}, waiting for them if need be.
    *
@@ -60,7 +73,15 @@ public final class MemoryBudget {
     if (waiting == 0 && tryTake(bytes)) {
       return;
     }
-    waitFor(bytes, maxWaitMillis);
+    long begun = System.nanoTime();
+    try {
+      waitFor(bytes, maxWaitMillis);
+    } catch (BufferExhaustedException noRoom) {
+      exhausted.increment();
+      throw noRoom;
+    } finally {
+      waitedNanos.add(System.nanoTime() - begun);
+    }
   }
 
   private boolean tryTake(int bytes) {

@@ -1,11 +1,15 @@
 package io.github.rdkafka.internal.producer;
 
+import io.github.rdkafka.internal.metrics.TopicMetrics;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 
 /** One partition as this producer sees it: what it is called and how much of ours it has to do. */
 final class Partition {
   final TopicPartition id;
+
+  /** Of its topic; the event loop's, which also makes them. */
+  TopicMetrics metrics;
 
   private final AtomicLong outstandingBytes = new AtomicLong();
   private volatile long lastProgressMs;

@@ -1,6 +1,8 @@
 package io.github.rdkafka.internal.producer;
 
 import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.metrics.ProducerTime;
+import io.github.rdkafka.internal.natives.ClientVersion;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +59,7 @@ public final class ProducerCore<K, V> {
       parts.open(config, keySerializer, valueSerializer);
       ProducerCore<K, V> core = new ProducerCore<>(parts, config);
       config.logUnused();
+      parts.metrics().registerAppInfo(ClientVersion.forMetrics());
       return core;
     } catch (Throwable failure) {
       parts.release();
@@ -74,10 +77,13 @@ public final class ProducerCore<K, V> {
       LOG.error(FLUSH_IN_CALLBACK);
       throw new KafkaException(FLUSH_IN_CALLBACK);
     }
+    long begun = System.nanoTime();
     try {
       flush.await(Deadline.afterMillis(Long.MAX_VALUE), () -> false);
     } catch (InterruptedException interrupt) {
       throw new InterruptException("Flush interrupted.", interrupt);
+    } finally {
+      state.metrics.spent(ProducerTime.FLUSH, System.nanoTime() - begun);
     }
   }
 
@@ -92,7 +98,7 @@ public final class ProducerCore<K, V> {
   }
 
   public Map<MetricName, ? extends Metric> metrics() {
-    return Collections.unmodifiableMap(parts.metrics().metrics());
+    return Collections.unmodifiableMap(parts.metrics().registry().metrics());
   }
 
   /** Closes as {@link org.apache.kafka.clients.producer.KafkaProducer#close(Duration)} does. */

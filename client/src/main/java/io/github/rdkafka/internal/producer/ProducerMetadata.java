@@ -42,6 +42,8 @@ final class ProducerMetadata {
   private long connectionFailures;
   private boolean closed;
 
+  private volatile long updatedMs;
+
   ProducerMetadata(
       NativeClient client,
       Executor helpers,
@@ -175,11 +177,17 @@ final class ProducerMetadata {
     }
   }
 
+  /** When the cluster last answered, in milliseconds since the epoch; 0 for never. */
+  long updatedMs() {
+    return updatedMs;
+  }
+
   /** The cluster's answer about a topic. */
   void answered(Topic topic, MetadataSnapshot snapshot) {
     lock.lock();
     try {
-      topic.answered(snapshot, System.currentTimeMillis() + settings.maxAgeMs());
+      updatedMs = System.currentTimeMillis();
+      topic.answered(snapshot, updatedMs + settings.maxAgeMs());
       clusterView.invalidate();
       changed.signalAll();
     } finally {

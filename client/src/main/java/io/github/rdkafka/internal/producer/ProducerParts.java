@@ -5,36 +5,37 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.config.ProducerConfigTranslator;
+import io.github.rdkafka.internal.config.StatisticsInterval;
+import io.github.rdkafka.internal.metrics.ClientMetrics;
+import io.github.rdkafka.internal.metrics.ProducerMetrics;
 import io.github.rdkafka.internal.natives.NativeClient;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.metrics.MetricConfig;
-import org.apache.kafka.common.metrics.Metrics;
-import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.common.utils.Utils;
 
 /** The parts of a producer: made in an order in which each can be released if a later one fails. */
 final class ProducerParts<K, V> {
   private static final String THREAD_PREFIX = "kafka-producer-network-thread | ";
 
-  private Metrics metrics;
+  private ClientMetrics metrics;
   private ProducerPlugins<K, V> plugins;
   private ProducerState state;
   private NativeClient client;
 
   void open(ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
     String clientId = config.getString(ProducerConfig.CLIENT_ID_CONFIG);
-    metrics = newMetrics(config, clientId);
-    plugins = new ProducerPlugins<>(config, metrics, keySerializer, valueSerializer);
+    metrics = ClientMetrics.open("producer", config);
+    plugins = new ProducerPlugins<>(config, metrics.registry(), keySerializer, valueSerializer);
     int batchSize = Math.max(1, config.getInt(ProducerConfig.BATCH_SIZE_CONFIG));
     MemoryBudget budget =
         new MemoryBudget(config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize);
-    state = new ProducerState(clientId, budget);
+    state =
+        new ProducerState(
+            clientId,
+            budget,
+            metrics,
+            new ProducerMetrics.Settings(
+                StatisticsInterval.isOn(config), ProducerConfigTranslator.compresses(config)));
     NativeClient.loadLibrary();
     DeliveryReports reports = new DeliveryReports(state, plugins.interceptors());
     NativeConfig translated = ProducerConfigTranslator.translate(config);
@@ -62,20 +63,6 @@ final class ProducerParts<K, V> {
         new ClusterView(plugins.listeners()));
   }
 
-  private static Metrics newMetrics(ProducerConfig config, String clientId) {
-    MetricConfig metricConfig =
-        new MetricConfig()
-            .samples(config.getInt(ProducerConfig.METRICS_NUM_SAMPLES_CONFIG))
-            .timeWindow(
-                config.getLong(ProducerConfig.METRICS_SAMPLE_WINDOW_MS_CONFIG),
-                TimeUnit.MILLISECONDS)
-            .recordLevel(
-                Sensor.RecordingLevel.forName(
-                    config.getString(ProducerConfig.METRICS_RECORDING_LEVEL_CONFIG)))
-            .tags(Map.of("client-id", clientId));
-    return new Metrics(metricConfig, List.of(), Time.SYSTEM);
-  }
-
   RecordSender<K, V> newSender(ProducerConfig config) {
     return new RecordSender<>(
         state,
@@ -91,7 +78,7 @@ final class ProducerParts<K, V> {
     return state;
   }
 
-  Metrics metrics() {
+  ClientMetrics metrics() {
     return metrics;
   }
 
@@ -100,7 +87,12 @@ final class ProducerParts<K, V> {
     if (plugins != null) {
       plugins.close(first);
     }
-    Utils.closeQuietly(metrics, "producer metrics", first);
+    if (state != null) {
+      state.metrics.close();
+    }
+    if (metrics != null) {
+      metrics.close(first);
+    }
   }
 
   /** Releases what there is, after a failed construction. */

@@ -65,7 +65,7 @@ final class ProducerPlugins<K, V> {
     interceptors = new Interceptors<>(chain, metrics);
     listeners =
         ClientUtils.configureClusterResourceListeners(
-            chain, List.of(keySerializer.get(), valueSerializer.get()));
+            metrics.reporters(), chain, List.of(keySerializer.get(), valueSerializer.get()));
   }
 
   @SuppressWarnings("unchecked")

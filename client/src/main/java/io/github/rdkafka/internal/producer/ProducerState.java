@@ -1,5 +1,7 @@
 package io.github.rdkafka.internal.producer;
 
+import io.github.rdkafka.internal.metrics.ClientMetrics;
+import io.github.rdkafka.internal.metrics.ProducerMetrics;
 import io.github.rdkafka.internal.natives.Gate;
 import io.github.rdkafka.internal.natives.NativeClient;
 import java.util.concurrent.ExecutorService;
@@ -12,17 +14,25 @@ final class ProducerState {
   final ProduceCalls calls = new ProduceCalls(pending);
   final ExecutorService helpers;
   final Completions completions;
+  final ClientMetrics clientMetrics;
+  final ProducerMetrics metrics;
 
   private volatile NativeClient client;
   private volatile Gate senders;
   private volatile ProducerMetadata metadata;
   private volatile boolean closed;
 
-  ProducerState(String clientId, MemoryBudget budget) {
+  ProducerState(
+      String clientId,
+      MemoryBudget budget,
+      ClientMetrics clientMetrics,
+      ProducerMetrics.Settings metricSettings) {
     this.clientId = clientId;
     this.budget = budget;
     this.helpers = Helpers.newExecutor(clientId);
     this.completions = new Completions(helpers);
+    this.clientMetrics = clientMetrics;
+    this.metrics = new ProducerMetrics(clientMetrics, metricSettings, new MetricSources(this));
   }
 
   /** Adds what there is only after the event loop has begun to run. */

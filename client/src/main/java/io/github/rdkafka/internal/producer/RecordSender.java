@@ -1,5 +1,6 @@
 package io.github.rdkafka.internal.producer;
 
+import io.github.rdkafka.internal.metrics.ProducerTime;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeError;
 import org.apache.kafka.clients.producer.Callback;
@@ -90,6 +91,7 @@ final class RecordSender<K, V> {
       handOver(send, topic.address(), key, value, headers, timestamp, nowMs);
       return send;
     } catch (ApiException failure) {
+      state.metrics.sendFailed();
       LOG.debug("Exception occurred during message send:", failure);
       TopicPartition known = known(record, partition);
       if (callback != null) {
@@ -98,9 +100,13 @@ final class RecordSender<K, V> {
       interceptors.onSendError(record, known, failure);
       return SendFuture.ofFailure(failure);
     } catch (InterruptedException failure) {
+      state.metrics.sendFailed();
       interceptors.onSendError(record, known(record, partition), failure);
       throw new InterruptException(failure);
     } catch (RuntimeException failure) {
+      if (failure instanceof KafkaException) {
+        state.metrics.sendFailed();
+      }
       interceptors.onSendError(record, known(record, partition), failure);
       throw failure;
     }
@@ -116,8 +122,11 @@ final class RecordSender<K, V> {
   }
 
   private TopicView awaitMetadata(ProducerRecord<K, V> record) throws InterruptedException {
+    long begun = System.nanoTime();
     try {
-      return metadata.await(record.topic(), record.partition(), maxBlockMs);
+      TopicView topic = metadata.await(record.topic(), record.partition(), maxBlockMs);
+      state.metrics.spent(ProducerTime.METADATA_WAIT, System.nanoTime() - begun);
+      return topic;
     } catch (KafkaException failure) {
       if (state.isClosed()) {
         throw new KafkaException("Producer closed while send in progress", failure);

@@ -11,6 +11,10 @@ final class RecordSizes {
 
   private static final int BATCH_HEADER = 61;
   private static final int LARGEST_RECORD_HEADER = 21;
+
+  /** Length, attributes and differences of time and offset in a batch of a usual size. */
+  private static final int SMALL_RECORD_HEADER = 6;
+
   private static final int NULL_LENGTH = 1;
 
   private RecordSizes() {}
@@ -31,6 +35,18 @@ final class RecordSizes {
 
   private static int sized(byte[] bytes) {
     return bytes == null ? NULL_LENGTH : ByteUtils.sizeOfVarint(bytes.length) + bytes.length;
+  }
+
+  /** The upper bound of a record with that charge, unless the charge was cut. */
+  static int upperBoundOf(int charge) {
+    return Math.max(0, charge - OVERHEAD);
+  }
+
+  /** About how many bytes a record with that charge is in a batch. */
+  static int inBatch(int charge) {
+    return Math.max(
+        SMALL_RECORD_HEADER,
+        charge - OVERHEAD - BATCH_HEADER - LARGEST_RECORD_HEADER + SMALL_RECORD_HEADER);
   }
 
   /** What a record of that upper bound takes out of {@code buffer.memory}. */

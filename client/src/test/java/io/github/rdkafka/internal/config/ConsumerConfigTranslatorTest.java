@@ -54,6 +54,7 @@ class ConsumerConfigTranslatorTest {
     expected.put("session.timeout.ms", "45000");
     expected.put("socket.connection.setup.timeout.ms", "30000");
     expected.put("socket.timeout.ms", "30000");
+    expected.put("statistics.interval.ms", "5000");
     expected.put("topic.metadata.refresh.interval.ms", "300000");
 
     assertEquals(expected, new TreeMap<>(propertiesOf(consumer("client.id", "me"))));

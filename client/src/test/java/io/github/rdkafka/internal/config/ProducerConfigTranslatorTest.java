@@ -49,6 +49,7 @@ class ProducerConfigTranslatorTest {
     expected.put("security.protocol", "plaintext");
     expected.put("socket.connection.setup.timeout.ms", "30000");
     expected.put("socket.timeout.ms", "30000");
+    expected.put("statistics.interval.ms", "5000");
     expected.put("sticky.partitioning.linger.ms", "0");
     expected.put("topic.metadata.propagation.max.ms", "30000");
     expected.put("topic.metadata.refresh.interval.ms", "300000");

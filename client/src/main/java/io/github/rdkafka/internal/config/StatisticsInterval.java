@@ -1,0 +1,28 @@
+package io.github.rdkafka.internal.config;
+
+import org.apache.kafka.common.config.AbstractConfig;
+
+/**
+ * How often librdkafka tells its statistics, which metrics about requests, connections and sizes
+ * come from. The user sets it by librdkafka's own name, to 0 for never.
+ */
+public final class StatisticsInterval {
+  static final String NAME = "statistics.interval.ms";
+
+  /**
+   * librdkafka's main thread writes some 700 bytes about each partition and we read them: seldom
+   * enough that thousands of partitions cost next to nothing, often enough for Kafka's sample
+   * windows of 30 seconds.
+   */
+  static final int DEFAULT_MILLIS = 5000;
+
+  private StatisticsInterval() {}
+
+  /** Whether there are any statistics. */
+  public static boolean isOn(AbstractConfig config) {
+    return RawProperties.from(config.originals())
+        .value(NAME)
+        .map(interval -> !interval.trim().equals("0"))
+        .orElse(true);
+  }
+}

@@ -22,6 +22,7 @@ record Layer(String packageName, List<String> mustNotKnow) {
   private static final String CONSUMER = "io.github.rdkafka.internal.consumer..";
   private static final String CONFIG = "io.github.rdkafka.internal.config..";
   private static final String SECURITY = "io.github.rdkafka.internal.security..";
+  private static final String METRICS = "io.github.rdkafka.internal.metrics..";
   private static final String BINDINGS = "io.github.rdkafka.bindings..";
   private static final String TESTING = "io.github.rdkafka.testing..";
   private static final String EXAMPLES = "io.github.rdkafka.examples..";
@@ -31,9 +32,10 @@ record Layer(String packageName, List<String> mustNotKnow) {
   static final List<Layer> ALL =
       List.of(
           new Layer(BINDINGS, List.of(KAFKA, CLIENT, INTERNAL)),
-          new Layer(NATIVES, List.of(CLIENT, PRODUCER, CONSUMER)),
+          new Layer(NATIVES, List.of(CLIENT, PRODUCER, CONSUMER, METRICS)),
           new Layer(CONFIG, List.of(FOREIGN, BINDINGS)),
           new Layer(SECURITY, List.of(FOREIGN, BINDINGS)),
+          new Layer(METRICS, List.of(FOREIGN, BINDINGS, NATIVES, PRODUCER, CONSUMER)),
           new Layer(PRODUCER, List.of(CONSUMER)),
           new Layer(CONSUMER, List.of(PRODUCER)),
           new Layer(CLIENT, List.of(FOREIGN, BINDINGS)),

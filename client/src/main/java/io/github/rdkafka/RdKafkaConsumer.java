@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -271,6 +272,43 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     run(() -> commitLater(Map.copyOf(offsets), callback));
   }
 
+  /**
+   * Commits the positions behind the records that {@link #poll} has returned, as {@link
+   * #commitAsync()} does. See {@link #commit(Map)}.
+   */
+  public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit() {
+    return call(() -> consumer.offsets().commit(consumer.offsets().consumed()));
+  }
+
+  /**
+   * Commits offsets and returns at once; beyond Kafka's {@link Consumer}.
+   *
+   * <p>The offsets and the failures are those of {@link #commitAsync(Map, OffsetCommitCallback)}:
+   * nothing is tried again, and what may succeed another time fails with {@link
+   * org.apache.kafka.clients.consumer.RetriableCommitFailedException}. The same order holds too:
+   * commits reach the group in the order of their calls.
+   *
+   * <p>Unlike a callback the future needs no further {@code poll}. It completes when the group has
+   * answered, on a thread of the {@linkplain java.util.concurrent.ForkJoinPool#commonPool() common
+   * pool}; whoever waits for it, on the consumer's thread or elsewhere, waits for the broker only.
+   * Dependent actions run there too unless they are given an executor, and must not call this
+   * consumer, which belongs to its own thread. Interceptors are told on the consumer's thread, in
+   * its next call that serves callbacks. Every future completes: what has found no answer when the
+   * consumer is closed fails with a {@link
+   * org.apache.kafka.clients.consumer.CommitFailedException}.
+   *
+   * <p>Nothing polls on the user's behalf: a commit keeps no member in its group.
+   *
+   * @param offsets the next offsets to read; copied
+   * @return the committed offsets; cancelling it, or completing it, does not take the commit back
+   * @throws org.apache.kafka.common.errors.InvalidGroupIdException without {@code group.id}
+   * @throws java.util.ConcurrentModificationException on a second thread
+   */
+  public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    return call(() -> consumer.offsets().commit(Map.copyOf(offsets)));
+  }
+
   @Override
   public void seek(TopicPartition partition, long offset) {
     if (offset < 0) {
@@ -492,7 +530,9 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     try {
       consumer.close(Deadline.after(timeout), leave);
     } finally {
-      closeParts();
+      if (consumer.isClosed()) {
+        closeParts();
+      }
     }
   }
 

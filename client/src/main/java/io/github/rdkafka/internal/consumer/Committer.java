@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
@@ -19,6 +20,8 @@ import org.slf4j.LoggerFactory;
 /** Commits offsets. Callbacks run on the caller's thread, in the order of their commits. */
 final class Committer {
   private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+
+  private static final OffsetCommitCallback NO_CALLBACK = (offsets, failure) -> {};
 
   private record Pending(
       Map<TopicPartition, OffsetAndMetadata> offsets,
@@ -45,7 +48,10 @@ final class Committer {
     this.settings = settings;
   }
 
-  /** Commits and waits, trying again while that may help. */
+  /**
+   * Commits and waits, trying again while that may help. Earlier commits have been called back
+   * before this returns, even if there is nothing to commit.
+   */
   void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Deadline deadline, long timeout) {
     AttemptTimeout attempt = new AttemptTimeout(settings.requestTimeoutMs());
     while (!offsets.isEmpty()) {
@@ -69,28 +75,51 @@ final class Committer {
       wakeup.pause(settings.retryBackoffMs(), deadline);
     }
     runCallbacks();
+    awaitPending(deadline);
+    if (!pending.isEmpty()) {
+      throw timedOut(offsets, timeout);
+    }
   }
 
   /** Commits without waiting; {@code callback} runs in a later call of {@link #runCallbacks}. */
   void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-    pending.add(
-        new Pending(
-            offsets,
-            callback,
-            offsets.isEmpty()
-                ? CompletableFuture.completedFuture(0)
-                : requests.send(offsets, settings.requestTimeoutMs())));
+    start(offsets, callback);
+  }
+
+  /**
+   * Commits without waiting. The future completes on a thread of the common pool, whatever the
+   * consumer's thread does, so that neither can hold up the other.
+   */
+  CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    CompletableFuture<Integer> result = start(offsets, NO_CALLBACK);
+    return result.handleAsync(
+        (error, thrown) -> {
+          RuntimeException failure = asynchronous(failure(result));
+          if (failure != null) {
+            throw failure;
+          }
+          return offsets;
+        });
+  }
+
+  private CompletableFuture<Integer> start(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+    CompletableFuture<Integer> result =
+        offsets.isEmpty()
+            ? CompletableFuture.completedFuture(0)
+            : requests.send(offsets, settings.requestTimeoutMs());
+    pending.add(new Pending(offsets, callback, result));
+    return result;
   }
 
   /** Runs the callbacks of those commits that have ended, oldest first. */
   void runCallbacks() {
     while (!pending.isEmpty() && pending.peek().result().isDone()) {
       Pending commit = pending.poll();
-      RuntimeException failure = failure(commit.result());
+      RuntimeException failure = asynchronous(failure(commit.result()));
       if (failure == null) {
         onCommit.accept(commit.offsets());
-      } else if (failure instanceof RetriableException) {
-        failure = new RetriableCommitFailedException(failure);
       }
       commit.callback().onComplete(commit.offsets(), failure);
     }
@@ -103,6 +132,18 @@ final class Committer {
     }
   }
 
+  /** Runs the callbacks of all commits, whether answered or not: nobody is left to wait. */
+  void abandonPending() {
+    pending.forEach(
+        commit ->
+            commit
+                .result()
+                .completeExceptionally(
+                    new CommitFailedException(
+                        "Failed to commit offsets: Coordinator unknown and consumer is closing")));
+    runCallbacks();
+  }
+
   private static RuntimeException failure(CompletableFuture<Integer> result) {
     try {
       int error = result.join();
@@ -111,6 +152,13 @@ final class Committer {
       LOG.debug("Commit failed", failed);
       return failed.getCause() instanceof RuntimeException cause ? cause : failed;
     }
+  }
+
+  /** What those are told who do not wait: nothing is tried again for them. */
+  private static RuntimeException asynchronous(RuntimeException failure) {
+    return failure instanceof RetriableException
+        ? new RetriableCommitFailedException(failure)
+        : failure;
   }
 
   private static TimeoutException timedOut(

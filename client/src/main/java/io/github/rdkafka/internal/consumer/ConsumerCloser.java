@@ -57,16 +57,23 @@ final class ConsumerCloser {
     this.offsets = offsets;
   }
 
-  /**
-   * @param nested whether the caller comes out of a callback of this consumer, whose call into
-   *     librdkafka has not ended
-   */
-  void close(Deadline deadline, boolean leaveGroup, boolean nested) {
+  /** Commits, and runs the listener; both may use the consumer. */
+  void callBack(Deadline deadline) {
     wakeup.disable();
     attempt(() -> offsets.commitBeforeClose(deadline));
     if (subscription.isGroup() && !assignment.isEmpty()) {
       attempt(() -> rebalancer.announceRevoked(assignment.set(), rebalancer.isAssignmentLost()));
     }
+    attempt(offsets::abandonCommits);
+  }
+
+  /**
+   * Leaves the group and destroys the client; throws the first failure of both steps.
+   *
+   * @param nested whether the caller comes out of a callback of this consumer, whose call into
+   *     librdkafka has not ended
+   */
+  void end(Deadline deadline, boolean leaveGroup, boolean nested) {
     assignment.remove(assignment.set());
     boolean left = leaveGroup && leave(deadline);
     drain();

@@ -78,6 +78,13 @@ public final class ConsumerOffsets {
     committer.commitAsync(offsets, callback);
   }
 
+  /** As {@link #commitAsync}, with a future that does not wait for another call of the consumer. */
+  public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
+      Map<TopicPartition, OffsetAndMetadata> offsets) {
+    settings.requireGroup();
+    return committer.commit(offsets);
+  }
+
   public void seek(TopicPartition partition, long offset, Optional<Integer> leaderEpoch) {
     assignment.require(partition).seek(offset, leaderEpoch);
   }
@@ -143,9 +150,15 @@ public final class ConsumerOffsets {
     return committed;
   }
 
-  /** The first offsets, or the ends, of partitions that need not be assigned. */
+  /**
+   * The first offsets, or the ends, of partitions that need not be assigned; as with Kafka's
+   * consumer none at all when there is no time to ask.
+   */
   public Map<TopicPartition, Long> boundaries(
       Collection<TopicPartition> partitions, boolean end, Duration timeout) {
+    if (timeout.toMillis() == 0) {
+      return Map.of();
+    }
     Map<TopicPartition, Long> queries = new HashMap<>();
     partitions.forEach(p -> queries.put(p, end ? OffsetLookups.LATEST : OffsetLookups.EARLIEST));
     Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -155,10 +168,17 @@ public final class ConsumerOffsets {
     return offsets;
   }
 
-  /** The first records at or after timestamps (milliseconds); null where there is none. */
+  /**
+   * The first records at or after timestamps (milliseconds); null where there is none, or no time
+   * to ask.
+   */
   public Map<TopicPartition, OffsetAndTimestamp> byTimestamp(
       Map<TopicPartition, Long> timestamps, Duration timeout) {
     Map<TopicPartition, OffsetAndTimestamp> offsets = new HashMap<>();
+    if (timeout.toMillis() == 0) {
+      timestamps.keySet().forEach(partition -> offsets.put(partition, null));
+      return offsets;
+    }
     for (OffsetLookups.Found found : find(timestamps, timeout)) {
       TopicPartitionList.Element element = found.element();
       offsets.put(
@@ -191,6 +211,11 @@ public final class ConsumerOffsets {
   void commitBeforeClose(Deadline deadline) {
     autoCommit.commitNow(deadline);
     committer.awaitPending(deadline);
+  }
+
+  /** Fails the commits that have not been answered in time. */
+  void abandonCommits() {
+    committer.abandonPending();
   }
 
   private static OffsetAndMetadata committedOffset(TopicPartitionList.Element element) {

@@ -6,8 +6,11 @@ import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import io.github.rdkafka.internal.natives.AsyncCalls;
 import io.github.rdkafka.internal.natives.EventHandler;
 import io.github.rdkafka.internal.natives.KafkaErrors;
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.NativeError;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +23,7 @@ final class ErrorInbox implements EventHandler {
   private final ConsumerMetrics metrics;
   private final AtomicReference<RuntimeException> error = new AtomicReference<>();
   private volatile RuntimeException fatal;
+  private volatile NativeClient client;
 
   /**
    * @param wake ends whatever the consumer's thread waits in; any thread may run it
@@ -28,6 +32,11 @@ final class ErrorInbox implements EventHandler {
     this.calls = calls;
     this.wake = wake;
     this.metrics = metrics;
+  }
+
+  /** The client whose fatal error is looked up; as soon as there is one. */
+  void attach(NativeClient newClient) {
+    client = newClient;
   }
 
   @Override
@@ -40,7 +49,7 @@ final class ErrorInbox implements EventHandler {
   public void onError(int code, String message, boolean isFatal) {
     if (isFatal) {
       LOG.error("Fatal error: {}", message);
-      fatal = KafkaErrors.exception(code, message);
+      fatal = fatalError(client, message);
       wake.run();
     } else if (code == RD_KAFKA_RESP_ERR__AUTHENTICATION() || code == RD_KAFKA_RESP_ERR__SSL()) {
       metrics.authenticationFailed();
@@ -59,6 +68,14 @@ final class ErrorInbox implements EventHandler {
   @Override
   public void onIdle() {
     metrics.client().roll();
+  }
+
+  /** The error behind {@code _FATAL}, which only says that there is one. */
+  static RuntimeException fatalError(NativeClient client, String message) {
+    NativeError error = client == null ? null : client.fatalError();
+    return error == null
+        ? new KafkaException(message)
+        : KafkaErrors.exception(error.code(), error.message());
   }
 
   /** Throws the fatal error, each time, or an error that has come since the last call. */

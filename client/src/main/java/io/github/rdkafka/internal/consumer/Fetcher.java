@@ -34,7 +34,7 @@ final class Fetcher implements AutoCloseable {
     this.queue = queue;
     this.assignment = assignment;
     this.nativeAssignment = nativeAssignment;
-    this.errors = new MessageErrors(settings);
+    this.errors = new MessageErrors(client, settings);
     this.batchSize = Math.clamp(settings.maxPollRecords(), MIN_BATCH, MAX_BATCH);
   }
 

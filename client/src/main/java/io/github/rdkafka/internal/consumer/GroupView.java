@@ -47,6 +47,22 @@ final class GroupView {
     }
   }
 
+  /** What the group calls this member; empty when it is none. */
+  static String memberId(NativeClient client) {
+    MemorySegment metadata = rd_kafka_consumer_group_metadata(client.segment());
+    if (metadata.address() == 0) {
+      return "";
+    }
+    LiveObjects.created();
+    try {
+      String member = Memory.string(rd_kafka_consumer_group_metadata_member_id(metadata));
+      return member == null ? "" : member;
+    } finally {
+      rd_kafka_consumer_group_metadata_destroy(metadata);
+      LiveObjects.destroyed();
+    }
+  }
+
   /** Joins the group anew where the protocol allows it; librdkafka knows no reason to give. */
   void enforceRebalance() {
     if (settings.groupId().isEmpty()) {

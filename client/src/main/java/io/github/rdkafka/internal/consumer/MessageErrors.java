@@ -3,6 +3,7 @@ package io.github.rdkafka.internal.consumer;
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.natives.KafkaErrors;
+import io.github.rdkafka.internal.natives.NativeClient;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
@@ -33,9 +34,11 @@ final class MessageErrors {
           RD_KAFKA_RESP_ERR__BAD_COMPRESSION(),
           RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED());
 
+  private final NativeClient client;
   private final ConsumerSettings settings;
 
-  MessageErrors(ConsumerSettings settings) {
+  MessageErrors(NativeClient client, ConsumerSettings settings) {
+    this.client = client;
     this.settings = settings;
   }
 
@@ -49,6 +52,9 @@ final class MessageErrors {
   RuntimeException take(int code, String text, String topic, PartitionState state, long offset) {
     if (code == RD_KAFKA_RESP_ERR__PARTITION_EOF()) {
       return null;
+    }
+    if (code == RD_KAFKA_RESP_ERR__FATAL()) {
+      return ErrorInbox.fatalError(client, text);
     }
     if (ONLY_LOGGED.contains(code)) {
       LOG.warn("[clientId={}] {}", settings.clientId(), text);
@@ -79,6 +85,11 @@ final class MessageErrors {
 
   private void offsetReset(String text, PartitionState state, long offset) {
     if (state == null) {
+      return;
+    }
+    if (!state.isResolved() || state.seekPending) {
+      // what was out of range is not where the user is
+      state.stopped = true;
       return;
     }
     TopicPartition partition = state.partition;

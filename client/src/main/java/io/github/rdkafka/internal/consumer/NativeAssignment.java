@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps librdkafka's assignment, fetch positions and pauses in step with Java's. */
 final class NativeAssignment {
   private static final Logger LOG = LoggerFactory.getLogger(NativeAssignment.class);
-  private static final int SEEK_MILLIS = 100;
+  private static final int SEEK_MILLIS = 50;
 
   private final NativeClient client;
   private final Assignment assignment;
@@ -69,7 +69,23 @@ final class NativeAssignment {
     }
   }
 
-  /** Gives up the whole assignment, whatever the protocol. */
+  /** Answers a rebalance of which the user knows nothing any more: nothing is to be read. */
+  void decline(RebalanceStub.Event event) {
+    if (!isIncremental()) {
+      clear();
+      return;
+    }
+    Collection<TopicPartition> partitions = event.assign() ? List.of() : event.partitions();
+    try (TopicPartitionList list = TopicPartitionList.ofPartitions(partitions)) {
+      if (event.assign()) {
+        check(rd_kafka_incremental_assign(client.segment(), list.segment()), "assign");
+      } else {
+        check(rd_kafka_incremental_unassign(client.segment(), list.segment()), "unassign");
+      }
+    }
+  }
+
+  /** Gives up the whole assignment of a group that gives and takes all at once. */
   void clear() {
     int error = rd_kafka_assign(client.segment(), MemorySegment.NULL);
     if (error != 0) {
@@ -205,13 +221,16 @@ final class NativeAssignment {
     state.seekPending = !state.isResolved();
   }
 
-  /** Where to start: behind what is buffered, at the position, or at the end until it is found. */
+  /**
+   * Where to start: behind what is buffered, at the position, or at 0 until it is found. Not at a
+   * logical offset: librdkafka looks that up, and does so again after a seek has overtaken it.
+   */
   private static TopicPartitionList startOffsets(Collection<PartitionState> states) {
     Map<TopicPartition, OffsetAndMetadata> known = new LinkedHashMap<>();
     Map<TopicPartition, Long> unknown = new LinkedHashMap<>();
     for (PartitionState state : states) {
       if (!state.isResolved()) {
-        unknown.put(state.partition, (long) RD_KAFKA_OFFSET_END());
+        unknown.put(state.partition, 0L);
       } else {
         known.put(state.partition, fetchPosition(state));
       }

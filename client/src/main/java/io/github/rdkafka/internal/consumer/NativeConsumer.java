@@ -54,7 +54,8 @@ public final class NativeConsumer {
   private final Lags lags;
   private final TopicWatch topicWatch;
   private final ClusterAnnouncement announcement;
-  private boolean closed;
+  private boolean closing;
+  private volatile boolean closed;
 
   /**
    * Makes the client and starts its event loop.
@@ -83,6 +84,7 @@ public final class NativeConsumer {
             settings.clientId(),
             "rdkafka-consumer-events | " + settings.clientId());
     try {
+      inbox.attach(client);
       queue = client.consumerQueue();
       stub.attach(queue.segment());
       nativeAssignment = new NativeAssignment(client, assignment);
@@ -232,40 +234,55 @@ public final class NativeConsumer {
       throw new IllegalStateException(
           "Consumer is not subscribed to any topics or assigned any partitions");
     }
-    do {
-      wakeup.throwIfRequested();
-      round(deadline);
-      if (assignment.returnable() > 0) {
-        return true;
+    try {
+      do {
+        wakeup.throwIfRequested();
+        round(deadline);
+        if (assignment.returnable() > 0) {
+          return true;
+        }
+        RuntimeException failure = fetcher.pollFailure();
+        if (failure != null) {
+          throw failure;
+        }
+      } while (!closing && !deadline.isExpired());
+      return false;
+    } finally {
+      // librdkafka watches over max.poll.interval.ms only while no answer of ours is outstanding
+      if (!closing) {
+        rebalancer.answer();
       }
-      RuntimeException failure = fetcher.pollFailure();
-      if (failure != null) {
-        throw failure;
-      }
-    } while (!closed && !deadline.isExpired());
-    return false;
+    }
   }
 
   /**
    * Commits, leaves the group and destroys the client, within the deadline; what is left then goes
-   * on in the background. The caller acquires no more after this.
+   * on in the background. The caller acquires no more after this, but callbacks meanwhile may.
    *
    * @param leaveGroup whether to tell the group
    */
   public void close(Deadline deadline, boolean leaveGroup) {
     guard.acquire();
     try {
-      if (closed) {
+      if (closing) {
         return;
       }
-      closed = true;
+      closing = true;
       boolean nested = guard.isNested();
-      new ConsumerCloser(
-              client, queue, wakeup, calls, subscription, assignment, rebalancer, fetcher, offsets)
-          .close(deadline, leaveGroup, nested);
+      ConsumerCloser closer =
+          new ConsumerCloser(
+              client, queue, wakeup, calls, subscription, assignment, rebalancer, fetcher, offsets);
+      closer.callBack(deadline);
+      closed = true;
+      closer.end(deadline, leaveGroup, nested);
     } finally {
       guard.release();
     }
+  }
+
+  /** Whether {@link #close} has run the last callback of the user. */
+  public boolean isClosed() {
+    return closed;
   }
 
   private void closeUnused() {

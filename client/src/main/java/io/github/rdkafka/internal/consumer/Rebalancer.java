@@ -68,7 +68,7 @@ final class Rebalancer {
     RebalanceStub.Event event;
     while ((event = stub.poll()) != null) {
       if (!subscription.isGroup()) {
-        nativeAssignment.clear();
+        nativeAssignment.decline(event);
       } else if (event.assign()) {
         assigned(event.partitions());
       } else {
@@ -81,8 +81,9 @@ final class Rebalancer {
   /** Serves what was recorded by giving up everything, without the user's listener. */
   void swallow() {
     unanswered = null;
-    while (stub.poll() != null) {
-      nativeAssignment.clear();
+    RebalanceStub.Event event;
+    while ((event = stub.poll()) != null) {
+      nativeAssignment.decline(event);
     }
   }
 
@@ -102,9 +103,12 @@ final class Rebalancer {
     return unanswered == null ? Long.MAX_VALUE : answerDeadline.remainingMillis();
   }
 
-  /** Whether the group has taken the partitions away from this member. */
+  /**
+   * Whether the group has taken the partitions away from this member. One that left by itself, for
+   * {@code max.poll.interval.ms}, while a rebalance was going on knows it by the lack of an id.
+   */
   boolean isAssignmentLost() {
-    return rd_kafka_assignment_lost(client.segment()) != 0;
+    return rd_kafka_assignment_lost(client.segment()) != 0 || GroupView.memberId(client).isEmpty();
   }
 
   /** Runs the listener for partitions that are about to go; throws what it threw. */
@@ -132,7 +136,8 @@ final class Rebalancer {
     invoke(ListenerCall.ASSIGNED, subscription.listener()::onPartitionsAssigned, added);
   }
 
-  private void answer() {
+  /** Starts an assignment; partitions whose offsets have not been found are moved there later. */
+  void answer() {
     if (unanswered == null) {
       return;
     }

@@ -125,16 +125,17 @@ public final class Subscriber {
       }
     } finally {
       boolean group = subscription.isGroup();
-      boolean hadPartitions = assignment.states().stream().anyMatch(state -> state.started);
+      List<PartitionState> started =
+          assignment.states().stream().filter(state -> state.started).toList();
       subscription.clear();
       nativeAssignment.resumeNatively(
-          assignment.states().stream().filter(state -> state.pausedNatively).toList());
+          started.stream().filter(state -> state.pausedNatively).toList());
       assignment.remove(assignment.set());
       rebalancer.swallow();
       if (group) {
-        leaveGroup(hadPartitions);
-      } else {
-        nativeAssignment.clear();
+        leaveGroup(!started.isEmpty());
+      } else if (!started.isEmpty()) {
+        nativeAssignment.stop(started.stream().map(state -> state.partition).toList(), started);
       }
     }
   }

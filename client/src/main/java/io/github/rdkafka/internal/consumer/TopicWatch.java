@@ -1,5 +1,7 @@
 package io.github.rdkafka.internal.consumer;
 
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
 import io.github.rdkafka.internal.Deadline;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +50,7 @@ final class TopicWatch {
     next = Deadline.afterMillis(0);
   }
 
-  /** One step, without waiting. */
+  /** One step, without waiting; throws Kafka's exception for topics that never will be there. */
   void advance() {
     if (complete) {
       return;
@@ -75,12 +78,15 @@ final class TopicWatch {
     next = Deadline.afterMillis(backoffMillis);
     backoffMillis = Math.min(2 * backoffMillis, settings.retryBackoffMaxMs());
     boolean appeared = false;
+    Set<String> invalid = new HashSet<>();
     if (!done.isCompletedExceptionally()) {
       for (Map.Entry<String, Integer> topic : done.join().entrySet()) {
-        if (topic.getValue() != 0) {
+        if (topic.getValue() == 0) {
+          appeared |= present.add(topic.getKey()) && missed.remove(topic.getKey());
+        } else if (topic.getValue() == RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION()) {
+          invalid.add(topic.getKey());
+        } else {
           missed.add(topic.getKey());
-        } else if (present.add(topic.getKey())) {
-          appeared |= missed.remove(topic.getKey());
         }
       }
     }
@@ -88,6 +94,10 @@ final class TopicWatch {
       LOG.debug("[clientId={}] Topics have appeared: {}", settings.clientId(), present);
       // only an answer that names all topics makes librdkafka compare its subscription with it
       metadata.allTopicsAsync();
+    }
+    invalid.retainAll(wanted());
+    if (!invalid.isEmpty()) {
+      throw new InvalidTopicException(invalid);
     }
   }
 

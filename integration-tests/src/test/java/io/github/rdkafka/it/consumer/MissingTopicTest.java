@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Topics that are not there when they are asked for; within much less than metadata.max.age.ms. */
@@ -42,6 +46,27 @@ class MissingTopicTest {
     try (RdKafkaConsumer<String, String> consumer = consumer(configOf(protocol, true))) {
       consumer.subscribe(List.of(topic));
       untilAssigned(consumer, topic);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "classic, org.apache.kafka.clients.consumer.RangeAssignor",
+    "classic, org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+    "consumer,"
+  })
+  void isCreatedForASubscriptionThatGrows(String protocol, String assignor) {
+    String first = "auto-" + UUID.randomUUID();
+    String second = "auto-" + UUID.randomUUID();
+    Map<String, Object> config = configOf(protocol, true);
+    if (assignor != null) {
+      config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, assignor);
+    }
+    try (RdKafkaConsumer<String, String> consumer = consumer(config)) {
+      consumer.subscribe(List.of(first));
+      untilAssigned(consumer, first);
+      consumer.subscribe(List.of(first, second));
+      untilAssigned(consumer, first, second);
     }
   }
 
@@ -74,6 +99,21 @@ class MissingTopicTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void isRefusedForItsName(String protocol) {
+    try (RdKafkaConsumer<String, String> consumer = consumer(configOf(protocol, true))) {
+      consumer.subscribe(List.of("not a topic"));
+      InvalidTopicException refused =
+          assertThrows(
+              InvalidTopicException.class,
+              () ->
+                  until(() -> consumer.poll(Duration.ofMillis(100)) == null, () -> "not refused"));
+      assertEquals("Invalid topics: [not a topic]", refused.getMessage());
+      consumer.unsubscribe();
+    }
+  }
+
   private Set<String> topics() throws InterruptedException, ExecutionException {
     return kafka.admin().listTopics().names().get();
   }
@@ -88,11 +128,13 @@ class MissingTopicTest {
         create);
   }
 
-  private static void untilAssigned(RdKafkaConsumer<String, String> consumer, String topic) {
+  private static void untilAssigned(RdKafkaConsumer<String, String> consumer, String... topics) {
+    Set<TopicPartition> wanted =
+        Stream.of(topics).map(topic -> new TopicPartition(topic, 0)).collect(Collectors.toSet());
     until(
         () -> {
           consumer.poll(Duration.ofMillis(100));
-          return consumer.assignment().equals(Set.of(new TopicPartition(topic, 0)));
+          return consumer.assignment().equals(wanted);
         },
         () -> "assigned are " + consumer.assignment());
   }

@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -57,6 +59,19 @@ class NoCoordinatorTest {
       consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
     }
     Leftovers.assertNone();
+  }
+
+  @Test
+  void noTimeMeansNoQuestion() {
+    TopicPartition partition = newPartition();
+    try (RdKafkaConsumer<String, String> consumer = consumer(configOf(partition))) {
+      assertEquals(Map.of(), consumer.beginningOffsets(List.of(partition), Duration.ZERO));
+      assertEquals(Map.of(), consumer.endOffsets(List.of(partition), Duration.ZERO));
+      Map<TopicPartition, OffsetAndTimestamp> byTime =
+          consumer.offsetsForTimes(Map.of(partition, 0L), Duration.ZERO);
+      assertEquals(Set.of(partition), byTime.keySet());
+      assertNull(byTime.get(partition));
+    }
   }
 
   @Test

@@ -1,0 +1,82 @@
+package io.github.rdkafka.it.consumer;
+
+import static io.github.rdkafka.it.consumer.ConsumerTestSupport.*;
+
+import io.github.rdkafka.RdKafkaConsumer;
+import io.github.rdkafka.it.Leftovers;
+import io.github.rdkafka.it.SharedCluster;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.SubscriptionPattern;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A consumer that gives up what it is subscribed to and subscribes to something else. */
+@Timeout(180)
+class ResubscriptionTest {
+  @AfterEach
+  void nothingIsLeft() {
+    Leftovers.assertNone();
+  }
+
+  @Test
+  void toPatternsOfTheBrokerAndBack() {
+    String one = SharedCluster.newTopic(1);
+    String two = SharedCluster.newTopic(1);
+    SubscriptionPattern first = new SubscriptionPattern(one + ".*");
+    try (RdKafkaConsumer<String, String> consumer = consumer(configOf("consumer"))) {
+      consumer.subscribe(first);
+      untilAssigned(consumer, one);
+      consumer.unsubscribe();
+      consumer.subscribe(new SubscriptionPattern(one + "|" + two));
+      untilAssigned(consumer, one, two);
+      consumer.unsubscribe();
+      consumer.subscribe(List.of(two));
+      untilAssigned(consumer, two);
+      consumer.unsubscribe();
+      consumer.subscribe(first);
+      untilAssigned(consumer, one);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"classic", "consumer"})
+  void toOtherTopics(String protocol) {
+    String one = SharedCluster.newTopic(1);
+    String two = SharedCluster.newTopic(1);
+    try (RdKafkaConsumer<String, String> consumer = consumer(configOf(protocol))) {
+      for (int i = 0; i < 5; i++) {
+        consumer.subscribe(List.of(one));
+        untilAssigned(consumer, one);
+        consumer.unsubscribe();
+        consumer.subscribe(List.of(one, two));
+        untilAssigned(consumer, one, two);
+        consumer.unsubscribe();
+      }
+    }
+  }
+
+  private static Map<String, Object> configOf(String protocol) {
+    return config(ConsumerConfig.GROUP_PROTOCOL_CONFIG, protocol);
+  }
+
+  private static void untilAssigned(RdKafkaConsumer<String, String> consumer, String... topics) {
+    Set<TopicPartition> wanted =
+        Stream.of(topics).map(topic -> new TopicPartition(topic, 0)).collect(Collectors.toSet());
+    until(
+        () -> {
+          consumer.poll(Duration.ofMillis(100));
+          return consumer.assignment().equals(wanted);
+        },
+        () -> "assigned are " + consumer.assignment() + ", not " + wanted);
+  }
+}

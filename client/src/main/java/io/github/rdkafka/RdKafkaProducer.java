@@ -23,6 +23,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.metrics.KafkaMetric;
 import org.apache.kafka.common.serialization.Serializer;
@@ -177,8 +178,8 @@ public class RdKafkaProducer<K, V> implements Producer<K, V> {
 
   /**
    * Closes the producer: no record is accepted any more; those accepted before are delivered within
-   * the time given, and what is not fails with a {@link KafkaException}. Closing again does
-   * nothing, but wait for the first close.
+   * the time given, and what is not fails with a {@link KafkaException}. An open transaction is
+   * aborted. Closing again does nothing, but wait for the first close.
    *
    * @param timeout zero to fail what is not delivered yet; taken as zero in a callback
    * @throws IllegalArgumentException for a negative timeout
@@ -214,34 +215,90 @@ public class RdKafkaProducer<K, V> implements Producer<K, V> {
     Telemetry.ignore(metric);
   }
 
-  /** Not yet supported. */
+  /**
+   * Makes the producer ready for transactions: fences every other one with its {@code
+   * transactional.id} and ends what those have left open. To be called once, before the first
+   * transaction.
+   *
+   * @throws IllegalStateException when the producer is not transactional, has been initialized
+   *     already, or has been closed
+   * @throws TimeoutException when it takes longer than {@code max.block.ms}; it goes on then, and
+   *     calling again waits for it once more
+   * @throws InterruptException when interrupted while waiting; calling again waits once more
+   * @throws KafkaException when the coordinator refuses
+   */
   @Override
   public void initTransactions() {
-    throw new UnsupportedOperationException("initTransactions");
+    core.initTransactions();
   }
 
-  /** Not yet supported. */
+  /**
+   * Begins a transaction: what is sent from now on belongs to it. Asks no broker.
+   *
+   * @throws IllegalStateException when the producer is not ready for one
+   * @throws ProducerFencedException when another producer has taken over the {@code
+   *     transactional.id}: this one can only be closed
+   * @throws KafkaException when an earlier error has made the producer unusable, or the last
+   *     transaction failed and has not been aborted
+   */
   @Override
   public void beginTransaction() {
-    throw new UnsupportedOperationException("beginTransaction");
+    core.beginTransaction();
   }
 
-  /** Not yet supported. */
+  /**
+   * Makes a consumer group's offsets part of the transaction: they are committed with it.
+   *
+   * @param offsets the next offset to be consumed of each partition; nothing happens if empty
+   * @param groupMetadata the consumer's own, of this client's consumer or of Kafka's
+   * @throws IllegalStateException when there is no transaction
+   * @throws IllegalArgumentException when {@code groupMetadata} is null or has a generation, but no
+   *     member
+   * @throws org.apache.kafka.clients.consumer.CommitFailedException when the member is not of the
+   *     group's present generation: the transaction has to be aborted
+   * @throws ProducerFencedException when another producer has taken over the {@code
+   *     transactional.id}: this one can only be closed
+   * @throws TimeoutException when it takes longer than {@code max.block.ms}; it goes on then
+   * @throws InterruptException when interrupted while waiting
+   * @throws KafkaException when the transaction has failed
+   */
   @Override
   public void sendOffsetsToTransaction(
       Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
-    throw new UnsupportedOperationException("sendOffsetsToTransaction");
+    core.sendOffsetsToTransaction(offsets, groupMetadata);
   }
 
-  /** Not yet supported. */
+  /**
+   * Delivers what was sent and commits the transaction. All callbacks have run when it returns.
+   *
+   * @throws IllegalStateException when there is no transaction
+   * @throws ProducerFencedException when another producer has taken over the {@code
+   *     transactional.id}: this one can only be closed
+   * @throws TimeoutException when it takes longer than {@code max.block.ms}; it goes on then, and
+   *     only this method may be called, which waits for it once more
+   * @throws InterruptException when interrupted while waiting; as above
+   * @throws KafkaException when a record was not delivered or the transaction has failed otherwise:
+   *     it has to be aborted
+   */
   @Override
   public void commitTransaction() {
-    throw new UnsupportedOperationException("commitTransaction");
+    core.commitTransaction();
   }
 
-  /** Not yet supported. */
+  /**
+   * Aborts the transaction. Records that have not been sent to a broker yet fail with a {@link
+   * org.apache.kafka.common.errors.TransactionAbortedException}.
+   *
+   * @throws IllegalStateException when there is no transaction
+   * @throws ProducerFencedException when another producer has taken over the {@code
+   *     transactional.id}: this one can only be closed
+   * @throws TimeoutException when it takes longer than {@code max.block.ms}; it goes on then, and
+   *     only this method may be called, which waits for it once more
+   * @throws InterruptException when interrupted while waiting; as above
+   * @throws KafkaException when the producer has become unusable
+   */
   @Override
   public void abortTransaction() {
-    throw new UnsupportedOperationException("abortTransaction");
+    core.abortTransaction();
   }
 }

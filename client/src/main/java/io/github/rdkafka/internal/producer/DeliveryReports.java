@@ -8,6 +8,9 @@ import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.natives.EventHandler;
 import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.Memory;
+import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.natives.NativeError;
+import io.github.rdkafka.internal.producer.transactions.Transactions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -51,6 +54,7 @@ final class DeliveryReports implements EventHandler {
   private int unsent;
   private long bytes;
   private int largestCharge;
+  private boolean written;
   private int lastError;
   private RuntimeException lastException;
 
@@ -74,6 +78,9 @@ final class DeliveryReports implements EventHandler {
       }
       count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
     }
+    if (written) {
+      state.transactions().delivered();
+    }
   }
 
   private void begin(int sends) {
@@ -82,6 +89,7 @@ final class DeliveryReports implements EventHandler {
     charged = 0;
     chargedToPartition = 0;
     partition = null;
+    written = false;
     lastError = 0;
     lastException = null;
     beginBatch();
@@ -104,6 +112,7 @@ final class DeliveryReports implements EventHandler {
     freeSlot(opaque);
     int error = Memory.int32(message + ERROR);
     if (error == 0) {
+      written = true;
       send.delivered(Math.max(-1, Memory.int64(message + OFFSET)), logAppendTime);
     } else {
       send.failed(exception(error, message, send));
@@ -184,15 +193,27 @@ final class DeliveryReports implements EventHandler {
   private RuntimeException newException(int error, MemorySegment message, SendFuture send) {
     if (error == RD_KAFKA_RESP_ERR__MSG_TIMED_OUT()) {
       long elapsedMs = rd_kafka_message_latency(message) / 1000;
-      return ProducerErrors.expired(reported, send.partition.id, elapsedMs);
+      RuntimeException expired = ProducerErrors.expired(reported, send.partition.id, elapsedMs);
+      failTransaction(expired);
+      return expired;
     }
     if (ProducerErrors.isPurge(error)) {
-      return state.purged();
+      return state.purged(send.partition.id);
     }
     if (ProducerErrors.isUnknownPartition(error)) {
       state.metadata().expire(send.partition.id.topic());
     }
-    return ProducerErrors.undelivered(error, send.partition.id);
+    RuntimeException failure = ProducerErrors.undelivered(error, send.partition.id);
+    failTransaction(failure);
+    return failure;
+  }
+
+  /** Before anybody is told of the record: no commit may succeed any more. */
+  private void failTransaction(RuntimeException failure) {
+    Transactions transactions = state.transactions();
+    if (transactions.isTransactional()) {
+      transactions.deliveryFailed(failure);
+    }
   }
 
   @Override
@@ -226,12 +247,23 @@ final class DeliveryReports implements EventHandler {
       state.metrics.authenticationFailed();
       LOG.error("{}: {}", state.clientId, message);
       if (metadata != null) {
-        metadata.connectionFailed(KafkaErrors.exception(code, message));
+        RuntimeException refused = KafkaErrors.exception(code, message);
+        metadata.connectionFailed(refused);
+        state.transactions().authenticationFailed(refused);
       }
     } else if (fatal) {
       LOG.error("{}: fatal error, no further record is accepted: {}", state.clientId, message);
+      onFatalError();
     } else {
       LOG.warn("{}: {}", state.clientId, message);
+    }
+  }
+
+  private void onFatalError() {
+    NativeClient client = state.client();
+    NativeError fatal = client == null ? null : client.fatalError();
+    if (fatal != null) {
+      state.transactions().failed(fatal);
     }
   }
 

@@ -51,12 +51,14 @@ final class ProducerClose {
     }
     try {
       state.refuseSends();
-      boolean delivered = !onLoop && awaitDelivery(deadline, failure);
+      boolean delivered =
+          !onLoop && awaitDelivery(deadline, failure) && finishTransaction(deadline, failure);
       if (!delivered) {
         LOG.info(
             "Proceeding to force close the producer since pending requests could not be completed"
                 + " within timeout {} ms.",
             timeoutMs);
+        state.transactions().close();
         purge();
       }
       boolean interrupted = destroy(onLoop, delivered, deadline, failure);
@@ -64,6 +66,7 @@ final class ProducerClose {
         LOG.debug("Interrupted while closing; the rest goes on in the background");
       }
     } finally {
+      state.transactions().close();
       state.helpers.shutdown();
       finished.countDown();
     }
@@ -86,6 +89,15 @@ final class ProducerClose {
       // No sender is between "not closed" and its slot any more.
       return state.senders().awaitEmpty(deadline.orAfterMillis(GRACE_MILLIS))
           && flush.await(deadline, () -> forced);
+    } catch (InterruptedException interrupt) {
+      failure.compareAndSet(null, new InterruptException(interrupt));
+      return false;
+    }
+  }
+
+  private boolean finishTransaction(Deadline deadline, AtomicReference<Throwable> failure) {
+    try {
+      return state.transactions().finish(deadline, () -> forced);
     } catch (InterruptedException interrupt) {
       failure.compareAndSet(null, new InterruptException(interrupt));
       return false;

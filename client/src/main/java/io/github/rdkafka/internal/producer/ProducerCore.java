@@ -3,12 +3,16 @@ package io.github.rdkafka.internal.producer;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.metrics.ProducerTime;
 import io.github.rdkafka.internal.natives.ClientVersion;
+import io.github.rdkafka.internal.producer.transactions.Transactions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Serializer;
 import org.slf4j.Logger;
@@ -40,7 +45,7 @@ public final class ProducerCore<K, V> {
     this.parts = parts;
     this.state = parts.state();
     this.sender = parts.newSender(config);
-    this.flush = new ProducerFlush(state);
+    this.flush = parts.flush();
     this.close = new ProducerClose(state, flush);
     this.maxBlockMs = config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG);
   }
@@ -95,6 +100,57 @@ public final class ProducerCore<K, V> {
     } catch (InterruptedException interrupt) {
       throw new InterruptException(interrupt);
     }
+  }
+
+  public void initTransactions() {
+    timed(ProducerTime.TXN_INIT, Transactions::initialize);
+  }
+
+  public void beginTransaction() {
+    timed(ProducerTime.TXN_BEGIN, Transactions::begin);
+  }
+
+  /** Makes offsets part of the open transaction. */
+  public void sendOffsetsToTransaction(
+      Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata group) {
+    if (group == null) {
+      throw new IllegalArgumentException("Consumer group metadata could not be null");
+    }
+    if (group.generationId() > 0 && group.memberId().isEmpty()) {
+      throw new IllegalArgumentException(
+          "Passed in group metadata "
+              + group
+              + " has generationId > 0 but the member.id is unknown");
+    }
+    if (offsets.isEmpty()) {
+      transactions();
+    } else {
+      timed(
+          ProducerTime.TXN_SEND_OFFSETS, transactions -> transactions.sendOffsets(offsets, group));
+    }
+  }
+
+  public void commitTransaction() {
+    timed(ProducerTime.TXN_COMMIT, Transactions::commit);
+  }
+
+  public void abortTransaction() {
+    timed(ProducerTime.TXN_ABORT, Transactions::abort);
+  }
+
+  /** As with Kafka, the time counts of what succeeds. */
+  private void timed(ProducerTime what, Consumer<Transactions> call) {
+    Transactions transactions = transactions();
+    long begun = System.nanoTime();
+    call.accept(transactions);
+    state.metrics.spent(what, System.nanoTime() - begun);
+  }
+
+  private Transactions transactions() {
+    Transactions transactions = state.transactions();
+    transactions.requireIdempotence();
+    state.throwIfClosed();
+    return transactions;
   }
 
   public Map<MetricName, ? extends Metric> metrics() {

@@ -12,7 +12,6 @@ import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** What librdkafka's error codes mean where a record is concerned. */
@@ -69,10 +68,6 @@ final class ProducerErrors {
 
   static KafkaException closedForcefully() {
     return new KafkaException("Producer is closed forcefully.");
-  }
-
-  static TransactionAbortedException aborted() {
-    return new TransactionAbortedException();
   }
 
   static boolean isPurge(int code) {

@@ -9,6 +9,7 @@ import io.github.rdkafka.internal.config.StatisticsInterval;
 import io.github.rdkafka.internal.metrics.ClientMetrics;
 import io.github.rdkafka.internal.metrics.ProducerMetrics;
 import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.producer.transactions.Transactions;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serializer;
@@ -20,6 +21,7 @@ final class ProducerParts<K, V> {
   private ClientMetrics metrics;
   private ProducerPlugins<K, V> plugins;
   private ProducerState state;
+  private ProducerFlush flush;
   private NativeClient client;
 
   void open(ProducerConfig config, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
@@ -49,7 +51,16 @@ final class ProducerParts<K, V> {
             clientId,
             THREAD_PREFIX + clientId);
     client.acceptedKeys().forEach(config::ignore);
-    state.opened(client, newMetadata(config, StickySettings.of(config, translated)));
+    flush = new ProducerFlush(state);
+    state.opened(
+        client,
+        newMetadata(config, StickySettings.of(config, translated)),
+        new Transactions(
+            config.getString(ProducerConfig.TRANSACTIONAL_ID_CONFIG),
+            Transactions.Settings.of(config),
+            client,
+            state.helpers,
+            flush::await));
   }
 
   private ProducerMetadata newMetadata(ProducerConfig config, StickyPartitioner.Settings sticky) {
@@ -76,6 +87,10 @@ final class ProducerParts<K, V> {
 
   ProducerState state() {
     return state;
+  }
+
+  ProducerFlush flush() {
+    return flush;
   }
 
   ClientMetrics metrics() {

@@ -4,7 +4,9 @@ import io.github.rdkafka.internal.metrics.ClientMetrics;
 import io.github.rdkafka.internal.metrics.ProducerMetrics;
 import io.github.rdkafka.internal.natives.Gate;
 import io.github.rdkafka.internal.natives.NativeClient;
+import io.github.rdkafka.internal.producer.transactions.Transactions;
 import java.util.concurrent.ExecutorService;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the parts of one producer share. */
 final class ProducerState {
@@ -20,6 +22,7 @@ final class ProducerState {
   private volatile NativeClient client;
   private volatile Gate senders;
   private volatile ProducerMetadata metadata;
+  private volatile Transactions transactions;
   private volatile boolean closed;
 
   ProducerState(
@@ -36,8 +39,9 @@ final class ProducerState {
   }
 
   /** Adds what there is only after the event loop has begun to run. */
-  void opened(NativeClient newClient, ProducerMetadata newMetadata) {
+  void opened(NativeClient newClient, ProducerMetadata newMetadata, Transactions newTransactions) {
     metadata = newMetadata;
+    transactions = newTransactions;
     senders = newClient.newGate();
     newClient.own(calls);
     client = newClient;
@@ -56,6 +60,11 @@ final class ProducerState {
   /** Null until the producer has been constructed. */
   ProducerMetadata metadata() {
     return metadata;
+  }
+
+  /** Null until the producer has been constructed. */
+  Transactions transactions() {
+    return transactions;
   }
 
   boolean isClosed() {
@@ -77,7 +86,7 @@ final class ProducerState {
   }
 
   /** What a record is told that was thrown out of librdkafka's queues. */
-  RuntimeException purged() {
-    return closed ? ProducerErrors.closedForcefully() : ProducerErrors.aborted();
+  RuntimeException purged(TopicPartition partition) {
+    return closed ? ProducerErrors.closedForcefully() : transactions.reasonOfPurge(partition);
   }
 }

@@ -1,8 +1,11 @@
 package io.github.rdkafka.internal.producer;
 
+import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
+
 import io.github.rdkafka.internal.metrics.ProducerTime;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeError;
+import io.github.rdkafka.internal.producer.transactions.Transactions;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,6 +35,7 @@ final class RecordSender<K, V> {
   private final Interceptors<K, V> interceptors;
   private final RecordSerialization<K, V> serialization;
   private final RecordPartitioner partitioner;
+  private final Transactions transactions;
   private final long maxBlockMs;
   private final int maxRequestSize;
 
@@ -47,6 +51,7 @@ final class RecordSender<K, V> {
     this.interceptors = interceptors;
     this.serialization = serialization;
     this.partitioner = partitioner;
+    this.transactions = state.transactions();
     this.maxBlockMs = config.getLong(ProducerConfig.MAX_BLOCK_MS_CONFIG);
     this.maxRequestSize = config.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG);
   }
@@ -98,6 +103,9 @@ final class RecordSender<K, V> {
         callback.onCompletion(new RecordMetadata(known, -1, -1, -1, -1, -1), failure);
       }
       interceptors.onSendError(record, known, failure);
+      if (transactions.isTransactional()) {
+        transactions.sendFailed(failure);
+      }
       return SendFuture.ofFailure(failure);
     } catch (InterruptedException failure) {
       state.metrics.sendFailed();
@@ -147,6 +155,9 @@ final class RecordSender<K, V> {
     boolean accepted = false;
     send.partition.sent(send.charge, nowMs);
     try {
+      if (transactions.isTransactional()) {
+        transactions.requireTransaction(send.partition.id);
+      }
       if (!state.senders().enter()) {
         throw new KafkaException("Producer closed while send in progress");
       }
@@ -199,8 +210,17 @@ final class RecordSender<K, V> {
       if (ProducerErrors.isUnknownPartition(error.code())) {
         metadata.expire(send.partition.id.topic());
       }
-      throw ProducerErrors.refused(client, error, send.partition.id);
+      throw refused(error, send.partition.id);
     }
+  }
+
+  private RuntimeException refused(NativeError error, TopicPartition partition) {
+    int code = error.code();
+    boolean state = code == RD_KAFKA_RESP_ERR__STATE() || error.fatal();
+    if (state && transactions.isTransactional()) {
+      transactions.throwRefusal(error.fatal() ? client.fatalError() : null, partition);
+    }
+    return ProducerErrors.refused(client, error, partition);
   }
 
   private static void setReadOnly(Headers headers) {

@@ -1,0 +1,41 @@
+package io.github.rdkafka.it.producer;
+
+import io.github.rdkafka.testing.KafkaCluster;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Something to be done with transactional producers, as many as it takes. */
+record TransactionScenario(String name, Steps steps) {
+  /** The steps themselves. */
+  @FunctionalInterface
+  interface Steps {
+    void run(Run run, Observations seen) throws Exception;
+  }
+
+  /**
+   * One run of a scenario.
+   *
+   * @param id the same for both clients, because it is part of messages
+   */
+  record Run(Client client, KafkaCluster kafka, String topic, String id) {
+    /** A producer whose transactions last until the test ends them. */
+    Producer<String, String> open(Object... overrides) {
+      return openAt(kafka.bootstrapServers(), overrides);
+    }
+
+    Producer<String, String> openAt(String bootstrapServers, Object... overrides) {
+      Map<String, Object> config = new HashMap<>();
+      config.put("transactional.id", id);
+      config.putAll(ProducerTests.config(bootstrapServers, overrides));
+      config.values().removeIf(""::equals);
+      return client.open(config, new StringSerializer(), new StringSerializer());
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -76,10 +76,10 @@ own_sources=none
 if [ -n "${RDKAFKA_NATIVE_SOURCES:-}" ]; then
   own_sources=$(find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name '*.tar.*' -exec sha256sum {} + | sort)
 fi
-dependencies_key=$(hash_of "$(settings | grep -v '^P_LIBRDKAFKA')" "$DEBIAN_SUITE" "$DEPENDENCIES" "$own_sources" \
+dependencies_key=$(hash_of "$(settings | grep -v '^P_LIBRDKAFKA')" "$DEBIAN_SUITES" "$DEPENDENCIES" "$own_sources" \
   "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
 librdkafka_key=$(hash_of "$dependencies_key" "$(settings)" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
-  "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h)")
+  "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h allocator/string_copies.c)")
 
 # --- stages
 build_all() {

@@ -31,6 +31,8 @@ platform_settings() {
       P_TOOLCHAIN_ARCHIVE=x86_64-unknown-linux-gnu.tar.xz
       P_TRIPLE=x86_64-unknown-linux-gnu
       P_OPENSSL_TARGET=linux-x86_64
+      # the largest page that a kernel of this platform has, as a power of two
+      P_LG_PAGE=12
       GATE_ELF_MACHINE='Advanced Micro Devices X86-64'
       GATE_NEEDED='libc.so.6 libm.so.6 libdl.so.2 libpthread.so.0 librt.so.1 ld-linux-x86-64.so.2'
       P_LIBRDKAFKA_GLIBC_FLOOR=2.17
@@ -44,6 +46,7 @@ platform_settings() {
       ;;
   esac
   P_LIBRARY=librdkafka.so
+  P_ALLOCATOR_PREFIX=rdkafka_je
   P_CFLAGS='-fPIC -ffunction-sections -fdata-sections -fstack-protector --param=ssp-buffer-size=4 -D_FORTIFY_SOURCE=2'
   P_LIBRDKAFKA_CFLAGS='-O3 -std=gnu99'
   P_LIBRDKAFKA_CONFIGURE='--disable-c11threads'

@@ -89,7 +89,7 @@ gate_paths() { ! grep -aqF -e "$CACHE" -e "$NATIVE" "$LIBRARY" || failed "paths:
 
 gate_licenses() {
   local project
-  for project in librdkafka openssl zlib zstd curl lz4 snappy cjson tinycthread; do
+  for project in librdkafka openssl zlib zstd curl jemalloc lz4 snappy cjson tinycthread; do
     [ -s "$FOLDER/licenses/$project.txt" ] || failed "licences: licenses/$project.txt is missing"
   done
 }

@@ -8,6 +8,7 @@ build_librdkafka() {
   step "librdkafka $LIBRDKAFKA_VERSION, unpack" tar -xzf "$LIBRDKAFKA_TARBALL" -C "$tree" --strip-components=3 package/deps/librdkafka
   step "librdkafka $LIBRDKAFKA_VERSION, configure" configure_librdkafka "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, compile" make -j"$JOBS" -C "$tree/src" librdkafka.a
+  step "librdkafka $LIBRDKAFKA_VERSION, allocator" use_allocator "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, link" link_librdkafka "$tree" "$out"
   cp "$tree/src/rdkafka.h" "$tree/src/rdkafka_mock.h" "$out/include/"
   collect_licenses "$tree" "$out/licenses"
@@ -33,6 +34,26 @@ configure_librdkafka() {
   sed -i -E '/define BUILT_WITH/s/ (PKGCONFIG|INSTALL|GNULD|LDS)\b//g' config.h
 }
 
+# A record's memory is taken on the sending thread and given back on another, which is what glibc's and musl's malloc are slowest at;
+# jemalloc serves librdkafka's own objects. Its callers, the libraries linked in and the JVM keep libc's: memory passes between them and
+# librdkafka through functions of either side only (rd_kafka_mem_malloc, rd_kafka_mem_free, OPENSSL_free, …).
+REDIRECTED='malloc calloc realloc free strdup strndup'
+
+use_allocator() {
+  cd "$1"
+  local prefix function left
+  "$P_TRIPLE-gcc" -O2 $P_CFLAGS -fvisibility=hidden -c "$NATIVE/allocator/string_copies.c" -o src/string_copies.o
+  # twice: glibc's headers turn some into __strdup and the like, and objcopy takes no second name for one target
+  for prefix in '' __; do
+    for function in $REDIRECTED; do printf '%s %s\n' "$prefix$function" "$P_ALLOCATOR_PREFIX$function"; done >redirected.txt
+    find src -name '*.o' -print0 | xargs -0 -n 1 "$P_TRIPLE-objcopy" --redefine-syms=redirected.txt
+  done
+  # of libc's functions these return memory that its free wants back
+  left=$(find src -name '*.o' -exec "$P_TRIPLE-nm" --undefined-only {} + |
+    grep -Ew '(__)?(malloc|calloc|realloc|reallocarray|free|strdup|strndup|v?asprintf|v?asprintf_chk|getline|getdelim|realpath|realpath_chk|getcwd|posix_memalign|aligned_alloc|memalign|valloc|open_memstream|scandir|tempnam|wcsdup)' || true)
+  [ -z "$left" ] || { echo "still with libc's allocator: $left" && return 1; }
+}
+
 link_librdkafka() {
   cd "$1"
   local lib=$DEPENDENCIES_DIR/lib objects
@@ -45,7 +66,7 @@ link_librdkafka() {
     echo 'local: *; };'
   } >exports.map
   "$P_TRIPLE-gcc" -shared $P_CFLAGS -Wl,-soname,librdkafka.so.1 -Wl,--version-script=exports.map $P_LIBRDKAFKA_LDFLAGS -o "$2/$P_LIBRARY" \
-    "${objects[@]}" libsasl2.a "$lib/libcurl.a" "$lib/libssl.a" "$lib/libcrypto.a" "$lib/libz.a" "$lib/libzstd.a" $P_LIBRDKAFKA_LIBS
+    "${objects[@]}" libsasl2.a "$lib/libcurl.a" "$lib/libssl.a" "$lib/libcrypto.a" "$lib/libz.a" "$lib/libzstd.a" "$lib/libjemalloc.a" $P_LIBRDKAFKA_LIBS
   "$P_TRIPLE-strip" --strip-unneeded --remove-section=.comment "$2/$P_LIBRARY"
   chmod 644 "$2/$P_LIBRARY"
 }

@@ -60,7 +60,7 @@ debian_index() {
   [ -z "${APT_CONF:-}" ] || return 0
   require apt-get apt
   require dpkg-source dpkg-dev
-  local apt=$WORK/apt keyring archive security
+  local apt=$WORK/apt keyring archive security suite
   keyring=${RDKAFKA_NATIVE_DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
   [ -r "$keyring" ] || die "$keyring is missing; install it first (Debian and Ubuntu: apt-get install debian-archive-keyring)"
   archive=${RDKAFKA_NATIVE_DEBIAN_MIRROR:-$(machine_mirror debian)}
@@ -69,8 +69,10 @@ debian_index() {
   mkdir -p "$apt/state/lists/partial" "$apt/cache/archives/partial" "$CACHE/downloads/debian"
   touch "$apt/state/status"
   {
-    debian_source "$archive" "$DEBIAN_SUITE $DEBIAN_SUITE-updates" "$keyring"
-    if [ -n "$security" ]; then debian_source "$security" "$DEBIAN_SUITE-security" "$keyring"; fi
+    for suite in $DEBIAN_SUITES; do
+      debian_source "$archive" "$suite $suite-updates" "$keyring"
+      if [ -n "$security" ]; then debian_source "$security" "$suite-security" "$keyring"; fi
+    done
   } >"$apt/debian.sources"
   cat >"$apt/apt.conf" <<CONF
 Dir::State "$apt/state";
@@ -96,7 +98,7 @@ Acquire::https::Timeout "30";
 #clear APT::Update::Post-Invoke-Success;
 CONF
   APT_CONF=$apt/apt.conf
-  step "index of Debian $DEBIAN_SUITE's source packages" apt-get -c "$APT_CONF" -q update
+  step "index of source packages, Debian $DEBIAN_SUITES" apt-get -c "$APT_CONF" -q update
 }
 
 debian_source() { printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n\n' "$1" "$2" "$3"; }
@@ -122,5 +124,5 @@ debian_download() {
     say "$package $version is in the index, but the mirror does not deliver it: trying the next older one"
   done
   tail -n 10 "$LOG" >&2
-  die "no revision of $package $series* at or above $lowest could be fetched from Debian $DEBIAN_SUITE; raise versions.sh or put upstream's tarball into the folder RDKAFKA_NATIVE_SOURCES names"
+  die "no revision of $package $series* at or above $lowest could be fetched from Debian $DEBIAN_SUITES; raise versions.sh or put upstream's tarball into the folder RDKAFKA_NATIVE_SOURCES names"
 }

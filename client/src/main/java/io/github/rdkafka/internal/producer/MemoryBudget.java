@@ -18,6 +18,7 @@ public final class MemoryBudget {
   private final long total;
   private final int poolableSize;
   private final AtomicLong available;
+  private final SendPace pace;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Condition> waiters = new ArrayDeque<>();
   private volatile int waiting;
@@ -33,6 +34,7 @@ public final class MemoryBudget {
     this.total = total;
     this.poolableSize = poolableSize;
     this.available = new AtomicLong(total);
+    this.pace = new SendPace(available, total);
   }
 
   public long total() {
@@ -69,6 +71,9 @@ public final class MemoryBudget {
   public void reserve(int bytes, long maxWaitMillis) throws InterruptedException {
     if (closed) {
       throw closedException();
+    }
+    if (maxWaitMillis > 0 && pace.isAhead()) {
+      pace.await();
     }
     if (waiting == 0 && tryTake(bytes)) {
       return;
@@ -122,7 +127,7 @@ public final class MemoryBudget {
 
   /** Gives {@code bytes} back. */
   public void release(long bytes) {
-    available.addAndGet(bytes);
+    pace.released(available.addAndGet(bytes));
     if (waiting > 0) {
       lock.lock();
       try {

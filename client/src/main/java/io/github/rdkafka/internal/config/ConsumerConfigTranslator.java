@@ -39,9 +39,8 @@ public final class ConsumerConfigTranslator {
     // Commits are made in Java: librdkafka's timer would commit what is not yet processed.
     to.set("enable.auto.commit", "false", ENABLE_AUTO_COMMIT_CONFIG);
     to.set("enable.auto.offset.store", "false", ENABLE_AUTO_COMMIT_CONFIG);
-    String reset = to.config().getString(AUTO_OFFSET_RESET_CONFIG);
-    boolean same = reset.equals("earliest") || reset.equals("latest");
-    to.set("auto.offset.reset", same ? reset : "error", AUTO_OFFSET_RESET_CONFIG);
+    // every position is found in Java, which has to know where librdkafka reads
+    to.set("auto.offset.reset", "error", AUTO_OFFSET_RESET_CONFIG);
     to.set(
         "isolation.level", to.config().getString(ISOLATION_LEVEL_CONFIG), ISOLATION_LEVEL_CONFIG);
     to.copyBoolean(ALLOW_AUTO_CREATE_TOPICS_CONFIG);

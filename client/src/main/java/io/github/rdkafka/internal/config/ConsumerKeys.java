@@ -28,7 +28,9 @@ final class ConsumerKeys {
           java(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "bounds blocking calls"),
           java(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "done in poll(), off in librdkafka"),
           java(ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG, "done in poll()"),
-          translated(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none and by_duration are error"),
+          translated(
+              ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+              "error, whatever the policy: positions are found in Java"),
           translated(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "same"),
           translated(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "same"),
           java(ConsumerConfig.EXCLUDE_INTERNAL_TOPICS_CONFIG, "in subscribe(Pattern)"),

@@ -295,6 +295,7 @@ public final class NativeConsumer {
 
   private void round(Deadline deadline) {
     inbox.throwIfFailed();
+    subscription.throwIfRefused();
     announcement.advance();
     topicWatch.advance();
     subscriber.followPattern();

@@ -83,17 +83,21 @@ public final class Subscriber {
           "Subscribe to RE2/J regular expression is not supported when using the classic group"
               + " protocol. Use the consumer group protocol");
     }
+    subscription.topics(Set.of(), listener);
     String expression = "^" + pattern.pattern();
     try (TopicPartitionList list = TopicPartitionList.ofTopics(Set.of(expression))) {
-      rebalancer.begun();
       int error = rd_kafka_subscribe(client.segment(), list.segment());
       if (error == RD_KAFKA_RESP_ERR__INVALID_ARG()) {
-        throw new InvalidRegularExpression(
-            pattern.pattern() + " uses RE2/J syntax that librdkafka cannot send");
+        // Kafka's broker refuses a pattern later than this, while its consumer polls
+        subscription.refuse(
+            new InvalidRegularExpression(
+                pattern.pattern()
+                    + " is no regular expression, or uses RE2/J syntax that librdkafka cannot"
+                    + " send"));
+        return;
       }
       KafkaErrors.check(error);
     }
-    subscription.topics(Set.of(), listener);
   }
 
   public void assign(Collection<TopicPartition> partitions) {

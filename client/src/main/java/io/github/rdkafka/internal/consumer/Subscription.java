@@ -27,6 +27,7 @@ final class Subscription {
   private Set<String> topics = Set.of();
   private TopicPattern pattern;
   private ConsumerRebalanceListener listener = NO_LISTENER;
+  private RuntimeException refusal;
 
   void topics(Set<String> newTopics, ConsumerRebalanceListener newListener) {
     enter(Mode.TOPICS);
@@ -60,7 +61,19 @@ final class Subscription {
     mode = Mode.NONE;
     topics = Set.of();
     pattern = null;
+    refusal = null;
     listener = NO_LISTENER;
+  }
+
+  /** Every poll throws {@code reason} until something else is subscribed to. */
+  void refuse(RuntimeException reason) {
+    refusal = reason;
+  }
+
+  void throwIfRefused() {
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   boolean isNone() {
@@ -90,5 +103,6 @@ final class Subscription {
           "Subscription to topics, partitions and pattern are mutually exclusive");
     }
     mode = wanted;
+    refusal = null;
   }
 }

@@ -20,7 +20,7 @@ class ConsumerConfigTranslatorTest {
   void defaultsAreThoseOfKafkaOrDeliberate() {
     Map<String, String> expected = new TreeMap<>();
     expected.put("allow.auto.create.topics", "true");
-    expected.put("auto.offset.reset", "latest");
+    expected.put("auto.offset.reset", "error");
     expected.put("bootstrap.servers", "localhost:9092");
     expected.put("check.crcs", "true");
     expected.put("client.dns.lookup", "use_all_dns_ips");
@@ -62,8 +62,8 @@ class ConsumerConfigTranslatorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "auto.offset.reset, earliest, auto.offset.reset, earliest",
-    "auto.offset.reset, latest, auto.offset.reset, latest",
+    "auto.offset.reset, earliest, auto.offset.reset, error",
+    "auto.offset.reset, latest, auto.offset.reset, error",
     "auto.offset.reset, none, auto.offset.reset, error",
     "auto.offset.reset, by_duration:PT1H, auto.offset.reset, error",
     "isolation.level, read_committed, isolation.level, read_committed",

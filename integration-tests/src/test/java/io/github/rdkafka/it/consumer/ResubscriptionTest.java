@@ -1,6 +1,7 @@
 package io.github.rdkafka.it.consumer;
 
 import static io.github.rdkafka.it.consumer.ConsumerTestSupport.*;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.rdkafka.RdKafkaConsumer;
 import io.github.rdkafka.it.Leftovers;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.SubscriptionPattern;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidRegularExpression;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +47,18 @@ class ResubscriptionTest {
       consumer.unsubscribe();
       consumer.subscribe(first);
       untilAssigned(consumer, one);
+    }
+  }
+
+  @Test
+  void fromAPatternThatIsNone() {
+    String topic = SharedCluster.newTopic(1);
+    try (RdKafkaConsumer<String, String> consumer = consumer(configOf("consumer"))) {
+      consumer.subscribe(new SubscriptionPattern("(t.*c"));
+      assertThrows(InvalidRegularExpression.class, () -> consumer.poll(Duration.ofSeconds(1)));
+      consumer.unsubscribe();
+      consumer.subscribe(List.of(topic));
+      untilAssigned(consumer, topic);
     }
   }
 

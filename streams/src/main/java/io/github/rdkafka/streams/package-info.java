@@ -1,0 +1,2 @@
+/** Kafka Streams on librdkafka. */
+package io.github.rdkafka.streams;

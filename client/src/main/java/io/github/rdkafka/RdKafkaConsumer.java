@@ -3,6 +3,7 @@ package io.github.rdkafka;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.KafkaConfigs;
 import io.github.rdkafka.internal.consumer.ConsumerInterceptorChain;
+import io.github.rdkafka.internal.consumer.Membership;
 import io.github.rdkafka.internal.consumer.NativeConsumer;
 import io.github.rdkafka.internal.consumer.RecordCollector;
 import io.github.rdkafka.internal.metrics.ConsumerMetrics;
@@ -24,7 +25,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.CloseOptions;
-import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -56,8 +56,13 @@ import org.slf4j.LoggerFactory;
  * Rebalance listeners, commit callbacks, interceptors and deserializers run on the thread that
  * called.
  *
- * <p>Records that were fetched ahead live in native memory, bounded by the librdkafka property
- * {@code queued.max.messages.kbytes} (64 MiB by default) and not part of the Java heap.
+ * <p>Records that were fetched ahead live in native memory and not in the Java heap. The client
+ * stops fetching when it holds as much as the librdkafka property {@code
+ * queued.max.messages.kbytes} says (64 MiB by default), or as many records as {@code
+ * queued.min.messages} (100,000); beyond that come at most the fetches under way, one per broker
+ * and of {@code fetch.max.bytes} each, and some 320 bytes for every record. The heap holds what the
+ * user holds, the records of one batch that {@link #poll} has taken over ({@code max.poll.records},
+ * at least 500 and at most 4096), and as many for each paused partition.
  */
 public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(RdKafkaConsumer.class);
@@ -505,30 +510,34 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void close() {
-    close(DEFAULT_CLOSE_TIMEOUT, true);
+    close(DEFAULT_CLOSE_TIMEOUT, Membership.DEFAULT);
   }
 
   @Override
   @Deprecated
   @SuppressWarnings("InlineMeSuggester")
   public void close(Duration timeout) {
-    close(Objects.requireNonNullElse(timeout, DEFAULT_CLOSE_TIMEOUT), true);
+    close(Objects.requireNonNullElse(timeout, DEFAULT_CLOSE_TIMEOUT), Membership.DEFAULT);
   }
 
   @Override
   public void close(CloseOptions options) {
     close(
         options.timeout().orElse(DEFAULT_CLOSE_TIMEOUT),
-        options.groupMembershipOperation() != GroupMembershipOperation.REMAIN_IN_GROUP);
+        switch (options.groupMembershipOperation()) {
+          case LEAVE_GROUP -> Membership.LEAVE;
+          case REMAIN_IN_GROUP -> Membership.REMAIN;
+          case DEFAULT -> Membership.DEFAULT;
+        });
   }
 
   // not by way of CloseOptions, which kafka-clients 4.0 does not have
-  private void close(Duration timeout, boolean leave) {
+  private void close(Duration timeout, Membership membership) {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("The timeout cannot be negative.");
     }
     try {
-      consumer.close(Deadline.after(timeout), leave);
+      consumer.close(Deadline.after(timeout), membership);
     } finally {
       if (consumer.isClosed()) {
         closeParts();

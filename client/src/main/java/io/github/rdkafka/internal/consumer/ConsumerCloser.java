@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class ConsumerCloser {
   private static final Logger LOG = LoggerFactory.getLogger(ConsumerCloser.class);
   private static final int SERVE_MILLIS = 20;
+  private static final int GIVE_UP_MILLIS = 2000;
 
   /** What destroying takes in the ordinary case, granted also to a deadline that is over. */
   private static final long GRACE_MILLIS = 500;
@@ -28,6 +29,7 @@ final class ConsumerCloser {
   private final NativeQueue queue;
   private final Wakeup wakeup;
   private final AsyncCalls calls;
+  private final ConsumerSettings settings;
   private final Subscription subscription;
   private final Assignment assignment;
   private final Rebalancer rebalancer;
@@ -41,6 +43,7 @@ final class ConsumerCloser {
       NativeQueue queue,
       Wakeup wakeup,
       AsyncCalls calls,
+      ConsumerSettings settings,
       Subscription subscription,
       Assignment assignment,
       Rebalancer rebalancer,
@@ -50,6 +53,7 @@ final class ConsumerCloser {
     this.queue = queue;
     this.wakeup = wakeup;
     this.calls = calls;
+    this.settings = settings;
     this.subscription = subscription;
     this.assignment = assignment;
     this.rebalancer = rebalancer;
@@ -73,9 +77,13 @@ final class ConsumerCloser {
    * @param nested whether the caller comes out of a callback of this consumer, whose call into
    *     librdkafka has not ended
    */
-  void end(Deadline deadline, boolean leaveGroup, boolean nested) {
+  void end(Deadline deadline, Membership membership, boolean nested) {
+    boolean assigned = !assignment.isEmpty();
     assignment.remove(assignment.set());
-    boolean left = leaveGroup && leave(deadline);
+    if (membership == Membership.LEAVE && settings.staticMember() && subscription.isGroup()) {
+      giveUpPlace(deadline, assigned);
+    }
+    boolean left = membership != Membership.REMAIN && leave(deadline);
     drain();
     calls.close(new IllegalStateException("This consumer has already been closed."));
     fetcher.close();
@@ -90,6 +98,21 @@ final class ConsumerCloser {
       throw first instanceof KafkaException kafka
           ? kafka
           : new KafkaException("Failed to close kafka consumer", first);
+    }
+  }
+
+  /** A static member's close leaves its place to its successor; its unsubscribing does not. */
+  private void giveUpPlace(Deadline deadline, boolean assigned) {
+    if (settings.consumerProtocol()) {
+      LOG.warn("A static member cannot be made to leave with group.protocol=consumer");
+      return;
+    }
+    rd_kafka_unsubscribe(client.segment());
+    Deadline patience = deadline.orAfterMillis(GIVE_UP_MILLIS);
+    boolean waiting = assigned;
+    while (waiting && !patience.isExpired()) {
+      fetcher.discard(SERVE_MILLIS);
+      waiting = !rebalancer.swallow();
     }
   }
 

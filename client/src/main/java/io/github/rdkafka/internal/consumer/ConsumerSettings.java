@@ -10,11 +10,13 @@ import org.apache.kafka.common.errors.InvalidGroupIdException;
  * are milliseconds.
  *
  * @param groupId empty without {@code group.id}
+ * @param staticMember whether there is a {@code group.instance.id}
  * @param hasAssignors whether {@code partition.assignment.strategy} names any
  */
 record ConsumerSettings(
     String clientId,
     Optional<String> groupId,
+    boolean staticMember,
     boolean hasAssignors,
     int maxPollRecords,
     boolean autoCommit,
@@ -33,6 +35,7 @@ record ConsumerSettings(
     return new ConsumerSettings(
         config.getString(ConsumerConfig.CLIENT_ID_CONFIG),
         Optional.ofNullable(config.getString(ConsumerConfig.GROUP_ID_CONFIG)),
+        config.getString(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG) != null,
         !config.getList(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG).isEmpty(),
         config.getInt(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
         config.getBoolean(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG),

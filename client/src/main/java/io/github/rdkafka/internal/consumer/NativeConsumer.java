@@ -259,9 +259,9 @@ public final class NativeConsumer {
    * Commits, leaves the group and destroys the client, within the deadline; what is left then goes
    * on in the background. The caller acquires no more after this, but callbacks meanwhile may.
    *
-   * @param leaveGroup whether to tell the group
+   * @param membership librdkafka cannot make a static member leave in the newer protocol
    */
-  public void close(Deadline deadline, boolean leaveGroup) {
+  public void close(Deadline deadline, Membership membership) {
     guard.acquire();
     try {
       if (closing) {
@@ -271,10 +271,19 @@ public final class NativeConsumer {
       boolean nested = guard.isNested();
       ConsumerCloser closer =
           new ConsumerCloser(
-              client, queue, wakeup, calls, subscription, assignment, rebalancer, fetcher, offsets);
+              client,
+              queue,
+              wakeup,
+              calls,
+              settings,
+              subscription,
+              assignment,
+              rebalancer,
+              fetcher,
+              offsets);
       closer.callBack(deadline);
       closed = true;
-      closer.end(deadline, leaveGroup, nested);
+      closer.end(deadline, membership, nested);
     } finally {
       guard.release();
     }

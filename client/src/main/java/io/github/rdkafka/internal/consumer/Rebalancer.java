@@ -78,13 +78,19 @@ final class Rebalancer {
     }
   }
 
-  /** Serves what was recorded by giving up everything, without the user's listener. */
-  void swallow() {
+  /**
+   * Serves what was recorded by giving up everything, without the user's listener; false when
+   * nothing was recorded.
+   */
+  boolean swallow() {
     unanswered = null;
+    boolean any = false;
     RebalanceStub.Event event;
     while ((event = stub.poll()) != null) {
       nativeAssignment.decline(event);
+      any = true;
     }
+    return any;
   }
 
   /** Starts an assignment whose start offsets have been found, or have been waited for. */

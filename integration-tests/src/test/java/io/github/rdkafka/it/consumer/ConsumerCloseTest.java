@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(180)
@@ -155,5 +156,41 @@ class ConsumerCloseTest {
           },
           () -> "partitions were not given back: " + second.assignment());
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DEFAULT, false, 0", "LEAVE_GROUP, false, 0", "REMAIN_IN_GROUP, false, 1",
+    "DEFAULT, true, 1", "LEAVE_GROUP, true, 0", "REMAIN_IN_GROUP, true, 1"
+  })
+  void withOrWithoutItsPlaceInTheGroup(
+      GroupMembershipOperation operation, boolean isStatic, int members) {
+    String topic = SharedCluster.newTopic(1);
+    Map<String, Object> config = config();
+    if (isStatic) {
+      config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "instance");
+    }
+    RdKafkaConsumer<String, String> consumer = consumer(config);
+    consumer.subscribe(List.of(topic));
+    until(
+        () -> {
+          consumer.poll(Duration.ofMillis(50));
+          return !consumer.assignment().isEmpty();
+        },
+        () -> "no assignment");
+    consumer.close(CloseOptions.timeout(BOUND).withGroupMembershipOperation(operation));
+    String group = (String) config.get(ConsumerConfig.GROUP_ID_CONFIG);
+    assertEquals(
+        members,
+        SharedCluster.get()
+            .admin()
+            .describeConsumerGroups(List.of(group))
+            .describedGroups()
+            .get(group)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join()
+            .members()
+            .size());
   }
 }

@@ -5,14 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rdkafka.it.SharedCluster;
+import io.github.rdkafka.testing.KafkaCluster;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -195,6 +200,61 @@ class ProducerValuesTest {
       assertTrue(Work.value(producer.metrics(), CLIENT, "record-error-rate") > 0);
       assertEquals(1, Work.value(producer.metrics(), CLIENT, "record-send-total"));
       assertTrue(Work.value(producer.metrics(), CLIENT, "metadata-wait-time-ns-total") > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KAFKA", "OURS"})
+  void timesOfTransactionsAreSummedUp(Clients clients) throws Exception {
+    String topic = SharedCluster.newTopic(1);
+    Map<String, Object> config = Clients.producerConfig("transactional.id", "tx-" + topic);
+    try (Producer<String, String> producer = clients.producer(config);
+        Consumer<String, String> consumer = clients.consumer(Clients.consumerConfig())) {
+      Map<MetricName, ? extends Metric> metrics = producer.metrics();
+      assertEquals(0, Work.value(metrics, CLIENT, "txn-init-time-ns-total"));
+      producer.initTransactions();
+      producer.beginTransaction();
+      Work.produce(producer, topic);
+      producer.sendOffsetsToTransaction(
+          Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)), consumer.groupMetadata());
+      producer.commitTransaction();
+      assertEquals(0, Work.value(metrics, CLIENT, "txn-abort-time-ns-total"));
+      producer.beginTransaction();
+      producer.abortTransaction();
+
+      for (String method : List.of("init", "begin", "send-offsets", "commit", "abort")) {
+        assertTrue(Work.value(metrics, CLIENT, "txn-" + method + "-time-ns-total") > 0, method);
+      }
+    }
+  }
+
+  /** A broker that went away with a request gets its records once more. */
+  @ParameterizedTest
+  @ValueSource(strings = {"KAFKA", "OURS"})
+  void retriesAreCounted(Clients clients) throws Exception {
+    try (KafkaCluster cluster = KafkaCluster.start()) {
+      cluster.createTopic("retries", 1);
+      Map<String, Object> config = Clients.producerConfig("linger.ms", 0);
+      config.put("bootstrap.servers", cluster.bootstrapServers());
+      try (Producer<String, String> producer = clients.producer(config)) {
+        producer.send(new ProducerRecord<>("retries", "before")).get();
+        cluster.pause(1);
+        Future<RecordMetadata> send = producer.send(new ProducerRecord<>("retries", "v"));
+        Work.await(
+            () -> Work.value(producer.metrics(), CLIENT, "requests-in-flight") > 0,
+            () -> "no request");
+        cluster.kill(1);
+        cluster.restart(1);
+        send.get();
+        Work.await(
+            () -> Work.value(producer.metrics(), CLIENT, "record-retry-total") > 0,
+            () -> "no retry");
+
+        assertTrue(Work.value(producer.metrics(), CLIENT, "record-retry-rate") > 0);
+        assertTrue(
+            Work.value(producer.metrics(), TOPIC, "record-retry-total", "topic", "retries") > 0);
+        assertEquals(0, Work.value(producer.metrics(), CLIENT, "record-error-total"));
+      }
     }
   }
 }

@@ -31,6 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -184,8 +185,7 @@ class TransactionTest {
         try {
           producer.send(new ProducerRecord<>(topic, "k", "v")).join();
         } catch (CompletionException failed) {
-          // The broker that refuses a record may name the epoch alone.
-          assertInstanceOf(KafkaException.class, failed.getCause());
+          assertInstanceOf(InvalidProducerEpochException.class, failed.getCause());
         }
         producer.commitTransaction();
       }

@@ -101,6 +101,13 @@ final class TransactionErrors {
     return isFenced(error) ? fenced() : plain(error);
   }
 
+  /** What a record is told of what ended its transaction: brokers know its epoch only. */
+  static RuntimeException ofRecord(RuntimeException failure) {
+    return failure instanceof ProducerFencedException
+        ? Errors.INVALID_PRODUCER_EPOCH.exception()
+        : failure;
+  }
+
   /** Whether a failed send ends not only its transaction but the producer. */
   static boolean isFatal(RuntimeException failure) {
     return isAuthorization(failure)

@@ -170,7 +170,7 @@ public final class Transactions {
   public RuntimeException reasonOfPurge(TopicPartition partition) {
     RuntimeException failure = states.failure();
     if (failure != null) {
-      return failure;
+      return TransactionErrors.ofRecord(failure);
     }
     if (states.current() == TransactionState.IN_TRANSACTION
         || states.current() == TransactionState.COMMITTING_TRANSACTION) {
@@ -178,7 +178,7 @@ public final class Transactions {
       if (error != null) {
         RuntimeException reason = TransactionErrors.ofTransaction(error, partition);
         settle(error, reason);
-        return reason;
+        return TransactionErrors.ofRecord(reason);
       }
     }
     return new TransactionAbortedException();

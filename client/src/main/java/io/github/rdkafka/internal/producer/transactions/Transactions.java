@@ -365,9 +365,9 @@ public final class Transactions {
     outcome.fail(reason);
   }
 
-  /** What cannot be aborted, or should not have happened at all, ends the producer. */
+  /** What cannot be aborted, with Kafka at least, or should not have happened, is the end. */
   private void settle(NativeError error, RuntimeException reason) {
-    if (error.requiresAbort() && !error.fatal()) {
+    if (error.requiresAbort() && !error.fatal() && !TransactionErrors.isFatal(reason)) {
       states.abortable(reason);
     } else {
       states.fatal(reason);

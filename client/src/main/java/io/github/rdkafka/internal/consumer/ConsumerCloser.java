@@ -22,8 +22,11 @@ final class ConsumerCloser {
   private static final int SERVE_MILLIS = 20;
   private static final int GIVE_UP_MILLIS = 2000;
 
-  /** What destroying takes in the ordinary case, granted also to a deadline that is over. */
-  private static final long GRACE_MILLIS = 500;
+  /** What leaving takes in the ordinary case, granted also to a deadline that is over. */
+  private static final long LEAVE_GRACE_MILLIS = 500;
+
+  /** Likewise for emptying the queue, and for destroying. */
+  private static final long GRACE_MILLIS = 100;
 
   private final NativeClient client;
   private final NativeQueue queue;
@@ -123,7 +126,7 @@ final class ConsumerCloser {
       LOG.debug("The consumer cannot leave its group: {}", error.message());
       return false;
     }
-    Deadline patience = deadline.isExpired() ? Deadline.afterMillis(GRACE_MILLIS) : deadline;
+    Deadline patience = deadline.isExpired() ? Deadline.afterMillis(LEAVE_GRACE_MILLIS) : deadline;
     while (rd_kafka_consumer_closed(client.segment()) == 0 && !patience.isExpired()) {
       fetcher.discard(SERVE_MILLIS);
       rebalancer.swallow();

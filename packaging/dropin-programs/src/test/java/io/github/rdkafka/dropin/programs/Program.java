@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program from the folder of Kafka's tools, in a JVM with the agent. */
+/** A program on the class path of Kafka's tools and Spring, in a JVM with the agent. */
 final class Program {
   private static final Path AGENT = Path.of(System.getProperty("rdkafka.test.agent"));
   private static final Path FOLDER = Path.of(System.getProperty("rdkafka.test.programs"));
+  private static final String APPLICATIONS =
+      Path.of("target", "test-classes").toAbsolutePath().toString();
   private static final int LIMIT_SECONDS = 120;
 
   /** What a program left behind. */
@@ -40,7 +42,7 @@ final class Program {
                 "-XX:TieredStopAtLevel=1",
                 "-javaagent:" + AGENT + "=required=true",
                 "-cp",
-                FOLDER + File.separator + "*",
+                FOLDER + File.separator + "*" + File.pathSeparator + APPLICATIONS,
                 main));
     command.addAll(arguments);
     Path in = Files.writeString(Files.createTempFile(scratch, "in", ".txt"), input);

@@ -17,23 +17,35 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 
 /** Counts words exactly once; its counts lie in memory and have to be restored at each start. */
-final class WordCount {
+public final class WordCount {
   private WordCount() {}
 
-  /** Arguments: bootstrap servers, input, output, application id, folder for its state. */
+  /**
+   * Arguments: bootstrap servers, application id, folder for its state, and {@code supplier} for
+   * clients from the supplier instead of Streams' own.
+   */
   public static void main(String[] args) throws InterruptedException {
+    Topology topology = topology(args[1]);
+    Properties config = config(args[0], args[1], Path.of(args[2]));
     KafkaStreams streams =
-        new KafkaStreams(
-            topology(args[1], args[2]),
-            config(args[0], args[3], Path.of(args[4])),
-            new RdKafkaClientSupplier());
+        args.length > 3
+            ? new KafkaStreams(topology, config, new RdKafkaClientSupplier())
+            : new KafkaStreams(topology, config);
     streams.start();
     Thread.currentThread().join();
   }
 
-  static Topology topology(String input, String output) {
+  static String input(String applicationId) {
+    return applicationId + "-input";
+  }
+
+  static String output(String applicationId) {
+    return applicationId + "-output";
+  }
+
+  static Topology topology(String applicationId) {
     StreamsBuilder builder = new StreamsBuilder();
-    KStream<String, String> lines = builder.stream(input);
+    KStream<String, String> lines = builder.stream(input(applicationId));
     KTable<String, Long> counts =
         lines
             .flatMapValues(line -> Arrays.asList(line.toLowerCase(Locale.ROOT).split(" ")))
@@ -42,7 +54,7 @@ final class WordCount {
                 Materialized.<String, Long>as(Stores.inMemoryKeyValueStore("counts"))
                     .withKeySerde(Serdes.String())
                     .withValueSerde(Serdes.Long()));
-    counts.toStream().to(output, Produced.with(Serdes.String(), Serdes.Long()));
+    counts.toStream().to(output(applicationId), Produced.with(Serdes.String(), Serdes.Long()));
     return builder.build();
   }
 

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A program on the class path of Kafka's tools and Spring, in a JVM with the agent. */
 final class Program {
-  private static final Path AGENT = Path.of(System.getProperty("rdkafka.test.agent"));
-  private static final Path FOLDER = Path.of(System.getProperty("rdkafka.test.programs"));
+  static final Path AGENT = Path.of(System.getProperty("rdkafka.test.agent"));
+  static final String CLASS_PATH =
+      Path.of(System.getProperty("rdkafka.test.programs")) + File.separator + "*";
   private static final String APPLICATIONS =
       Path.of("target", "test-classes").toAbsolutePath().toString();
   private static final int LIMIT_SECONDS = 120;
@@ -42,7 +43,7 @@ final class Program {
                 "-XX:TieredStopAtLevel=1",
                 "-javaagent:" + AGENT + "=required=true",
                 "-cp",
-                FOLDER + File.separator + "*" + File.pathSeparator + APPLICATIONS,
+                CLASS_PATH + File.pathSeparator + APPLICATIONS,
                 main));
     command.addAll(arguments);
     Path in = Files.writeString(Files.createTempFile(scratch, "in", ".txt"), input);

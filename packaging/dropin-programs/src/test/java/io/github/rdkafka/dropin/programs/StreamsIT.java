@@ -1,0 +1,51 @@
+package io.github.rdkafka.dropin.programs;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rdkafka.streams.WordCount;
+import io.github.rdkafka.streams.WordCountProcess;
+import io.github.rdkafka.streams.WordCountTopics;
+import io.github.rdkafka.testing.KafkaCluster;
+import io.github.rdkafka.testing.KafkaClusterTest;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A Streams application with exactly_once_v2, killed and started again. Its main consumer has a
+ * partition assignor that librdkafka cannot run and stays Kafka's own; its producers and its
+ * restore consumer do not.
+ */
+@KafkaClusterTest
+@Timeout(240)
+class StreamsIT {
+
+  @Test
+  void countsAlthoughItIsKilled(KafkaCluster kafka, @TempDir Path folder) throws Exception {
+    String application = "word-count-" + UUID.randomUUID();
+    WordCountTopics topics = new WordCountTopics(kafka, application);
+    topics.write(3000);
+    String wordCount =
+        Path.of(WordCount.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+            .toString();
+    WordCountProcess process =
+        new WordCountProcess(
+            folder,
+            Program.CLASS_PATH + File.pathSeparator + wordCount,
+            List.of("-javaagent:" + Program.AGENT + "=required=true,config.fallback=true"),
+            kafka.bootstrapServers(),
+            application,
+            List.of());
+    process.killOnceItCounts(topics);
+    process.finish(3000, topics);
+    assertAll(
+        () -> assertTrue(process.log().contains("INFO io.github.rdkafka.dropin"), process::log),
+        () -> assertTrue(process.log().contains("StreamsPartitionAssignor"), process::log),
+        () -> assertTrue(process.log().contains("io.github.rdkafka.internal"), process::log));
+  }
+}

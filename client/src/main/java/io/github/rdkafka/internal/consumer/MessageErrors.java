@@ -92,6 +92,12 @@ final class MessageErrors {
       state.stopped = true;
       return;
     }
+    if (state.paused) {
+      // Kafka's consumer would not have asked yet; see applySeeks
+      state.stopped = true;
+      state.seekPending = true;
+      return;
+    }
     TopicPartition partition = state.partition;
     LOG.info("[clientId={}] {}: {}", settings.clientId(), partition, text);
     if (settings.startPolicy().kind() != StartPolicy.Kind.NONE) {

@@ -100,7 +100,9 @@ final class NativeAssignment {
     for (PartitionState state : assignment.states()) {
       if (state.seekPending && state.started && state.isResolved()) {
         if (state.stopped) {
-          stopped.add(state);
+          if (!state.paused) {
+            stopped.add(state);
+          }
         } else {
           seeks.put(state.partition, state);
         }

@@ -215,6 +215,7 @@ public final class NativeConsumer {
     List<PartitionState> asleep = new ArrayList<>();
     for (PartitionState state : required(partitions)) {
       state.paused = false;
+      assignment.requestAttention();
       if (!state.fetched.isEmpty()) {
         assignment.ready(state);
       }

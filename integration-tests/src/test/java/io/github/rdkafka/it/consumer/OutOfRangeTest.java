@@ -61,6 +61,25 @@ class OutOfRangeTest {
   }
 
   @Test
+  void isKeptWhilePaused() {
+    TopicPartition partition = new TopicPartition(SharedCluster.newTopic(1), 0);
+    produce(partition.topic(), 0, 0, RECORDS);
+    try (RdKafkaConsumer<String, String> consumer = consumer(configOf("earliest", 0))) {
+      consumer.assign(List.of(partition));
+      consumer.seek(partition, 0);
+      read(consumer, RECORDS);
+      consumer.pause(List.of(partition));
+      consumer.seek(partition, RECORDS + 7);
+      for (int i = 0; i < 20; i++) {
+        assertTrue(consumer.poll(Duration.ofMillis(50)).isEmpty());
+      }
+      assertEquals(RECORDS + 7, consumer.position(partition));
+      consumer.resume(List.of(partition));
+      assertEquals(0, read(consumer, 1).get(0).offset());
+    }
+  }
+
+  @Test
   void isToldWithoutAPolicy() {
     TopicPartition partition = new TopicPartition(SharedCluster.newTopic(1), 0);
     produce(partition.topic(), 0, 0, RECORDS);

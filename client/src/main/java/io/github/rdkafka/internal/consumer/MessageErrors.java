@@ -98,6 +98,11 @@ final class MessageErrors {
       state.seekPending = true;
       return;
     }
+    if (offset >= 0 && offset != state.nextFetch()) {
+      // told late: librdkafka does not drop such an error when the partition is moved meanwhile
+      state.restart();
+      return;
+    }
     TopicPartition partition = state.partition;
     LOG.info("[clientId={}] {}: {}", settings.clientId(), partition, text);
     if (settings.startPolicy().kind() != StartPolicy.Kind.NONE) {

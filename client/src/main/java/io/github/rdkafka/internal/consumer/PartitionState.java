@@ -75,6 +75,15 @@ final class PartitionState {
     assignment.requestAttention();
   }
 
+  /**
+   * librdkafka's fetcher gave up where the user no longer is: it has to go to the position again.
+   */
+  void restart() {
+    stopped = true;
+    seekPending = true;
+    assignment.requestAttention();
+  }
+
   boolean isResolved() {
     return position != UNRESOLVED;
   }
@@ -162,9 +171,11 @@ final class PartitionState {
 
   /** Whether a record at {@code offset} that librdkafka handed out is the user's. */
   boolean accepts(long offset) {
-    return started
-        && !seekPending
-        && isResolved()
-        && offset >= (fetched.isEmpty() ? position : fetched.nextOffset());
+    return started && !seekPending && isResolved() && offset >= nextFetch();
+  }
+
+  /** The offset of the next record to take from librdkafka. */
+  long nextFetch() {
+    return fetched.isEmpty() ? position : fetched.nextOffset();
   }
 }

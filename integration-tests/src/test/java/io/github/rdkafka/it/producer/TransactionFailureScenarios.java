@@ -67,7 +67,7 @@ final class TransactionFailureScenarios {
 
   private static void failed(Producer<String, String> producer, Run run, Observations seen) {
     seen.of("commit", () -> call(producer::commitTransaction));
-    seen.ofSend("send", () -> producer.send(record(run, "after")));
+    seen.ofSend("send", () -> producer.send(record(run, TransactionDataScenarios.REFUSED)));
     seen.of("offsets", () -> call(() -> offsets(producer, run)));
     seen.of("begin", () -> call(producer::beginTransaction));
     seen.of("init", () -> call(producer::initTransactions));

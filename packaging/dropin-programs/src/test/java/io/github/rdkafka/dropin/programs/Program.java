@@ -15,8 +15,7 @@ final class Program {
   static final Path AGENT = Path.of(System.getProperty("rdkafka.test.agent"));
   static final String CLASS_PATH =
       Path.of(System.getProperty("rdkafka.test.programs")) + File.separator + "*";
-  private static final String APPLICATIONS =
-      Path.of("target", "test-classes").toAbsolutePath().toString();
+  static final String APPLICATIONS = Path.of("target", "test-classes").toAbsolutePath().toString();
   private static final int LIMIT_SECONDS = 120;
 
   /** What a program left behind. */

@@ -3,9 +3,8 @@ package io.github.rdkafka.dropin.programs;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.rdkafka.streams.WordCount;
-import io.github.rdkafka.streams.WordCountProcess;
-import io.github.rdkafka.streams.WordCountTopics;
+import io.github.rdkafka.dropin.programs.streams.WordCountProcess;
+import io.github.rdkafka.dropin.programs.streams.WordCountTopics;
 import io.github.rdkafka.testing.KafkaCluster;
 import io.github.rdkafka.testing.KafkaClusterTest;
 import java.io.File;
@@ -30,13 +29,10 @@ class StreamsIT {
     String application = "word-count-" + UUID.randomUUID();
     WordCountTopics topics = new WordCountTopics(kafka, application);
     topics.write(3000);
-    String wordCount =
-        Path.of(WordCount.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-            .toString();
     WordCountProcess process =
         new WordCountProcess(
             folder,
-            Program.CLASS_PATH + File.pathSeparator + wordCount,
+            Program.CLASS_PATH + File.pathSeparator + Program.APPLICATIONS,
             List.of("-javaagent:" + Program.AGENT + "=required=true,config.fallback=true"),
             kafka.bootstrapServers(),
             application,

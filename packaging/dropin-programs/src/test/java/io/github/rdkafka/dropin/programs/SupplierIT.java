@@ -1,7 +1,11 @@
-package io.github.rdkafka.streams;
+package io.github.rdkafka.dropin.programs;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rdkafka.dropin.programs.streams.WordCount;
+import io.github.rdkafka.dropin.programs.streams.WordCountProcess;
+import io.github.rdkafka.dropin.programs.streams.WordCountTopics;
+import io.github.rdkafka.streams.RdKafkaClientSupplier;
 import io.github.rdkafka.testing.KafkaCluster;
 import io.github.rdkafka.testing.KafkaClusterTest;
 import java.nio.file.Path;
@@ -12,10 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Word counts, exactly once, over restarts and kills. */
+/** Word counts with the supplier instead of the agent, exactly once, over restarts and kills. */
 @KafkaClusterTest
 @Timeout(240)
-class RdKafkaClientSupplierTest {
+class SupplierIT {
   private final String application = "word-count-" + UUID.randomUUID();
 
   @Test

@@ -1,5 +1,6 @@
-package io.github.rdkafka.streams;
+package io.github.rdkafka.dropin.programs.streams;
 
+import io.github.rdkafka.streams.RdKafkaClientSupplier;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -43,7 +44,7 @@ public final class WordCount {
     return applicationId + "-output";
   }
 
-  static Topology topology(String applicationId) {
+  public static Topology topology(String applicationId) {
     StreamsBuilder builder = new StreamsBuilder();
     KStream<String, String> lines = builder.stream(input(applicationId));
     KTable<String, Long> counts =
@@ -58,7 +59,7 @@ public final class WordCount {
     return builder.build();
   }
 
-  static Properties config(String bootstrapServers, String applicationId, Path state) {
+  public static Properties config(String bootstrapServers, String applicationId, Path state) {
     Properties config = new Properties();
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

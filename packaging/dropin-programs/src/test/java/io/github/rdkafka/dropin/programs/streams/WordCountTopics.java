@@ -1,4 +1,4 @@
-package io.github.rdkafka.streams;
+package io.github.rdkafka.dropin.programs.streams;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

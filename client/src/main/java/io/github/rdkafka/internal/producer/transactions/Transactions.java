@@ -254,19 +254,30 @@ public final class Transactions {
   private synchronized void submit(Outcome outcome, Consumer<Outcome> task) {
     open.add(outcome);
     lastTask =
-        lastTask.thenRunAsync(
-            () -> {
-              try {
-                task.accept(outcome);
-              } catch (Throwable unexpected) {
-                fail(outcome, unexpected);
-              } finally {
-                open.remove(outcome);
-              }
-            },
-            helpers);
+        lastTask
+            .exceptionally(earlierTaskNotStarted -> null)
+            .thenRunAsync(() -> run(outcome, task), helpers)
+            .whenComplete((done, notStarted) -> endUnlessStarted(outcome, notStarted));
     if (closed) {
       outcome.fail(NativeTransactions.closedForcefully());
+    }
+  }
+
+  private void run(Outcome outcome, Consumer<Outcome> task) {
+    try {
+      task.accept(outcome);
+    } catch (Throwable unexpected) {
+      fail(outcome, unexpected);
+    } finally {
+      open.remove(outcome);
+    }
+  }
+
+  /** The helpers take no more tasks, or there was no thread to be had. */
+  private void endUnlessStarted(Outcome outcome, Throwable notStarted) {
+    if (notStarted != null) {
+      open.remove(outcome);
+      fail(outcome, notStarted);
     }
   }
 

@@ -81,10 +81,9 @@ final class ConsumerCloser {
    *     librdkafka has not ended
    */
   void end(Deadline deadline, Membership membership, boolean nested) {
-    boolean assigned = !assignment.isEmpty();
     assignment.remove(assignment.set());
     if (membership == Membership.LEAVE && settings.staticMember() && subscription.isGroup()) {
-      giveUpPlace(deadline, assigned);
+      giveUpPlace(deadline);
     }
     boolean left = membership != Membership.REMAIN && leave(deadline);
     drain();
@@ -105,17 +104,18 @@ final class ConsumerCloser {
   }
 
   /** A static member's close leaves its place to its successor; its unsubscribing does not. */
-  private void giveUpPlace(Deadline deadline, boolean assigned) {
+  private void giveUpPlace(Deadline deadline) {
     if (settings.consumerProtocol()) {
       LOG.warn("A static member cannot be made to leave with group.protocol=consumer");
       return;
     }
     rd_kafka_unsubscribe(client.segment());
     Deadline patience = deadline.orAfterMillis(GIVE_UP_MILLIS);
-    boolean waiting = assigned;
-    while (waiting && !patience.isExpired()) {
+    // librdkafka takes the member's id away when it asks to leave; a close that began before would
+    // keep it from asking
+    while (!GroupView.memberId(client).isEmpty() && !patience.isExpired()) {
       fetcher.discard(SERVE_MILLIS);
-      waiting = !rebalancer.swallow();
+      rebalancer.swallow();
     }
   }
 

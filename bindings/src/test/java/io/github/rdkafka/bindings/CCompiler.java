@@ -57,12 +57,17 @@ final class CCompiler {
     }
     try (Stream<Path> files = Files.walk(nativeCache(), 3)) {
       return files
-          .filter(file -> file.getFileName().toString().endsWith("-linux-gnu-gcc"))
+          .filter(file -> file.getFileName().toString().matches(processor() + "-.*-linux-gnu-gcc"))
           .findFirst()
           .map(Path::toString)
           .orElseThrow(
               () -> new AssertionError("no C compiler on the PATH or in the native build's cache"));
     }
+  }
+
+  /** As compilers are named; the cache has those for other platforms, too. */
+  private static String processor() {
+    return Platform.current().arch() == Platform.Arch.X86_64 ? "x86_64" : "aarch64";
   }
 
   /** As native/build.sh decides. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,28 @@ class PrivateCopyTest {
           copy.file().getParent(), PosixFilePermissions.fromString("rwxrwxrwx"));
       assertRefused(copy);
     }
+  }
+
+  @Test
+  void noticesThatTheFolderBelongsToSomebodyElse() throws IOException {
+    try (PrivateCopy copy = copy("a")) {
+      assumeTrue("root".equals(Files.getOwner(copy.file()).getName()), "only root can give away");
+      Files.setOwner(copy.file().getParent(), nobody());
+      assertRefused(copy);
+    }
+  }
+
+  @Test
+  void noticesThatTheFileBelongsToSomebodyElse() throws IOException {
+    try (PrivateCopy copy = copy("a")) {
+      assumeTrue("root".equals(Files.getOwner(copy.file()).getName()), "only root can give away");
+      Files.setOwner(copy.file(), nobody());
+      assertRefused(copy);
+    }
+  }
+
+  private UserPrincipal nobody() throws IOException {
+    return folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
   }
 
   private static void assertRefused(PrivateCopy copy) {

@@ -1,0 +1,78 @@
+package io.github.rdkafka.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that was measured, as the JSON file has it.
+ *
+ * @param form {@code quick} or {@code full}
+ * @param started in UTC
+ * @param seconds that it took
+ * @param machine what it ran on
+ * @param versions of what was compared
+ * @param parameters that hold for every cell
+ */
+public record Results(
+    String form,
+    String started,
+    long seconds,
+    Map<String, String> machine,
+    Map<String, String> versions,
+    Map<String, String> parameters,
+    List<CellResult> cells) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public void write(Path file) throws IOException {
+    JSON.writeValue(file.toFile(), this);
+  }
+
+  public static Results read(Path file) throws IOException {
+    return JSON.readValue(file.toFile(), Results.class);
+  }
+
+  /** Pieces of one comparison, taken one after the other on the same machine. */
+  public static Results merge(List<Results> pieces) {
+    Results first = pieces.getFirst();
+    Map<String, CellResult> cells = new LinkedHashMap<>();
+    long seconds = 0;
+    for (Results piece : pieces) {
+      if (!piece.machine.equals(first.machine)
+          || !piece.versions.equals(first.versions)
+          || !piece.parameters.equals(first.parameters)) {
+        throw new BenchmarkException(
+            "the results of "
+                + first.started
+                + " and of "
+                + piece.started
+                + " are of other machines, versions or parameters: they cannot be merged");
+      }
+      seconds += piece.seconds;
+      piece.cells.forEach(cell -> cells.merge(cell.cell().id(), cell, Results::merge));
+    }
+    return new Results(
+        first.form,
+        first.started,
+        seconds,
+        first.machine,
+        first.versions,
+        first.parameters,
+        List.copyOf(cells.values()));
+  }
+
+  private static CellResult merge(CellResult a, CellResult b) {
+    int last = a.runs().stream().mapToInt(Run::round).max().orElse(0);
+    List<Run> runs = new ArrayList<>(a.runs());
+    for (Run run : b.runs()) {
+      runs.add(new Run(last + run.round(), run.contender(), run.measurement()));
+    }
+    return new CellResult(a.cell(), runs);
+  }
+}

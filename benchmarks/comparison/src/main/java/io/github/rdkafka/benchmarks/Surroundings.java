@@ -1,0 +1,88 @@
+package io.github.rdkafka.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** What the comparison runs on, and with. */
+final class Surroundings {
+  private static final String NATIVE = "/META-INF/native/linux-x86_64/librdkafka.properties";
+
+  private Surroundings() {}
+
+  static Map<String, String> machine() {
+    OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("processor", valueIn("/proc/cpuinfo", "model name\\s*:\\s*"));
+    machine.put("processors", String.valueOf(Runtime.getRuntime().availableProcessors()));
+    machine.put("memory", Math.round(system.getTotalMemorySize() / 1e9) + " GB");
+    machine.put("system", valueIn("/etc/os-release", "PRETTY_NAME=").replace("\"", ""));
+    machine.put("kernel", System.getProperty("os.version"));
+    machine.put("broker", "one, on the same machine");
+    return machine;
+  }
+
+  static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("JDK", System.getProperty("java.runtime.version"));
+    versions.put("librdkafka", properties(NATIVE).getProperty("version"));
+    Properties ours = properties("/versions.properties");
+    new TreeMap<>(ours).forEach((name, version) -> versions.put((String) name, (String) version));
+    return versions;
+  }
+
+  static Map<String, String> parameters(Phases phases) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    parameters.put("JVM flags", String.join(" ", CellProcess.JVM_FLAGS));
+    parameters.put("warm-up", phases.warmUpMillis() + " ms of sending");
+    parameters.put(
+        "measured", phases.measuredMillis() + " ms of sending, and the acknowledgements");
+    parameters.put(
+        "consuming",
+        String.format(
+            "%,d records, fewer above 667 B, read %d times; the first is the warm-up",
+            phases.recordsToConsume(), phases.passes()));
+    parameters.put(
+        "same settings",
+        String.format(
+            "linger.ms=%d, batch.size=%d, buffer.memory=%d MiB or two batches for each partition;"
+                + " 6 partitions and acks=1 unless said otherwise",
+            ClientConfig.LINGER_MS, ClientConfig.BATCH_SIZE, ClientConfig.BUFFER_MEMORY >> 20));
+    parameters.put("as shipped", "each client's own defaults");
+    return parameters;
+  }
+
+  private static String valueIn(String file, String prefix) {
+    try {
+      for (String line : Files.readAllLines(Path.of(file))) {
+        String value = line.replaceFirst("^" + prefix, "");
+        if (!value.equals(line)) {
+          return value;
+        }
+      }
+      return "unknown";
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+
+  private static Properties properties(String resource) {
+    Properties properties = new Properties();
+    try (InputStream in = Surroundings.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        properties.load(in);
+      }
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** From measurements to the page. */
+package io.github.rdkafka.benchmarks.report;

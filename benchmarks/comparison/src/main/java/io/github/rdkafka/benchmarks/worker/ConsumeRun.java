@@ -1,0 +1,95 @@
+package io.github.rdkafka.benchmarks.worker;
+
+import io.github.rdkafka.benchmarks.BenchmarkException;
+import io.github.rdkafka.benchmarks.Measurement;
+import io.github.rdkafka.benchmarks.Payload;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+
+/** Reads the topic several times over; the first time is the warm-up. */
+final class ConsumeRun {
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final int ARRAY_HEADER = 16;
+
+  private final Spec spec;
+  private final boolean headers;
+  private final List<TopicPartition> partitions;
+  private double firstMillis = -1;
+  private long arrayBytes;
+  private long checksum;
+
+  ConsumeRun(Spec spec) {
+    this.spec = spec;
+    this.headers = spec.flag("headers");
+    this.partitions =
+        IntStream.range(0, (int) spec.number("partitions"))
+            .mapToObj(number -> new TopicPartition(spec.text("topic"), number))
+            .toList();
+  }
+
+  Measurement run() {
+    long records = spec.number("records");
+    long passes = spec.number("passes");
+    Meter meter = new Meter();
+    try (Consumer<byte[], byte[]> consumer = Clients.consumer(spec.contender(), spec.config())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      read(consumer, records);
+      arrayBytes = 0;
+      meter.begin();
+      for (long pass = 1; pass < passes; pass++) {
+        consumer.seekToBeginning(partitions);
+        read(consumer, records);
+      }
+      meter.end();
+    }
+    if (checksum == 0) {
+      throw new BenchmarkException("all records were empty");
+    }
+    return meter.measurement(
+        records * (passes - 1), records * passes, firstMillis, arrayBytes, null);
+  }
+
+  private void read(Consumer<byte[], byte[]> consumer, long records) {
+    long left = records;
+    long progress = System.nanoTime();
+    while (left > 0) {
+      int count = 0;
+      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+        touch(record);
+        count++;
+      }
+      if (count > 0) {
+        left -= count;
+        progress = System.nanoTime();
+        firstMillis = firstMillis < 0 ? spec.millisSinceFork() : firstMillis;
+      } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
+        throw new BenchmarkException(left + " records did not come within " + PATIENCE);
+      }
+    }
+    if (left < 0) {
+      throw new BenchmarkException(-left + " records more than were sent");
+    }
+  }
+
+  private void touch(ConsumerRecord<byte[], byte[]> record) {
+    byte[] value = record.value();
+    checksum += value.length + record.offset() + record.timestamp() + value[0];
+    arrayBytes += bytes(value) + (record.key() == null ? 0 : bytes(record.key()));
+    if (headers) {
+      Header header = record.headers().lastHeader(Payload.HEADER_NAME);
+      checksum += header.value().length;
+    }
+  }
+
+  /** What an array takes in the heap. */
+  private static long bytes(byte[] array) {
+    return (ARRAY_HEADER + array.length + 7L) / 8 * 8;
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.rdkafka.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.rdkafka.benchmarks.report.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole way, with very few records, against a broker. */
+@Tag("forks")
+class ComparisonTest {
+  private static final Phases SHORT = new Phases(100, 100, 2000, 2);
+
+  @Test
+  void everyContenderDoesEveryKindOfWork(@TempDir Path folder) throws IOException {
+    List<Cell> cells =
+        Plan.quick().stream()
+            .filter(cell -> cell.id().matches("produce-key-header|latency-20000-all|consume-tls"))
+            .toList();
+    assertEquals(3, cells.size());
+
+    List<CellResult> results;
+    try (Progress progress = new Progress(10);
+        Broker broker = new Broker(folder)) {
+      Deadline deadline = new Deadline(Duration.ofMinutes(10));
+      results = new Comparison(broker, SHORT, progress, deadline).run(cells, 1);
+    }
+
+    assertEquals(3, results.size());
+    for (CellResult result : results) {
+      assertEquals(3, result.runs().size());
+      result.runs().forEach(run -> check(result.cell(), run));
+    }
+    Results all =
+        new Results("quick", "2026-01-01T00:00:00Z", 1, Map.of(), Map.of(), Map.of(), results);
+    Path json = folder.resolve("results.json");
+    all.write(json);
+    assertEquals(all, Results.read(json));
+    Path page = folder.resolve("index.html");
+    Page.write(all, page);
+    assertTrue(Files.readString(page).contains("Chart.js"));
+  }
+
+  private static void check(Cell cell, Run run) {
+    Measurement measured = run.measurement();
+    String name = cell.id() + " " + run.contender();
+    assertTrue(measured.records() > 0, name);
+    assertTrue(measured.nanos() > 0, name);
+    assertTrue(measured.cpuNanos() > 0, name);
+    assertTrue(measured.allRecords() > measured.records(), name);
+    assertTrue(measured.peakRssBytes() > 1_000_000, name);
+    assertTrue(measured.firstMillis() > 0, name);
+    assertEquals(cell.work() == Work.LATENCY, measured.p99Micros() != null, name);
+    assertEquals(run.contender() != Contender.C, measured.allocatedBytes() != null, name);
+    if (cell.work() == Work.CONSUME) {
+      assertEquals(2000, measured.records(), name);
+      assertEquals(4000, measured.allRecords(), name);
+    }
+    if (cell.work() == Work.LATENCY) {
+      assertEquals(2000, measured.records(), name);
+    }
+  }
+}

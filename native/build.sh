@@ -35,6 +35,7 @@ esac
 
 require flock util-linux
 require make make
+require patch patch
 require perl perl
 require tar tar
 require xz xz-utils
@@ -79,7 +80,7 @@ fi
 dependencies_key=$(hash_of "$(settings | grep -v '^P_LIBRDKAFKA')" "$DEBIAN_SUITES" "$DEPENDENCIES" "$own_sources" \
   "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
 librdkafka_key=$(hash_of "$dependencies_key" "$(settings)" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
-  "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h allocator/string_copies.c)")
+  "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h allocator/string_copies.c patches/*.patch)")
 
 # --- stages
 build_all() {

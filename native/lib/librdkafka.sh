@@ -6,6 +6,7 @@ build_librdkafka() {
   local out=$1 tree=$WORK/librdkafka-source
   mkdir -p "$tree" "$out/include" "$out/licenses"
   step "librdkafka $LIBRDKAFKA_VERSION, unpack" tar -xzf "$LIBRDKAFKA_TARBALL" -C "$tree" --strip-components=3 package/deps/librdkafka
+  step "librdkafka $LIBRDKAFKA_VERSION, patch" patch_librdkafka "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, configure" configure_librdkafka "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, compile" make -j"$JOBS" -C "$tree/src" librdkafka.a
   step "librdkafka $LIBRDKAFKA_VERSION, allocator" use_allocator "$tree"
@@ -13,6 +14,11 @@ build_librdkafka() {
   cp "$tree/src/rdkafka.h" "$tree/src/rdkafka_mock.h" "$out/include/"
   collect_licenses "$tree" "$out/licenses"
   write_properties "$out"
+}
+
+patch_librdkafka() {
+  local file
+  for file in "$NATIVE"/patches/*.patch; do patch -d "$1" -p1 --fuzz=0 --no-backup-if-mismatch <"$file"; done
 }
 
 # WITH_STATIC_LIB_libcrypto: makes librdkafka look for the machine's CA certificates where each distribution keeps them;
@@ -89,6 +95,7 @@ write_properties() {
     printf 'classifier=%s\n' "$P_CLASSIFIER"
     printf 'sha256=%s\n' "$(sha256sum "$1/$P_LIBRARY" | cut -d' ' -f1)"
     printf 'builtin.features=%s\n' "$BUILTIN_FEATURES"
+    printf 'patches=%s\n' "$(cd "$NATIVE/patches" && printf '%s\n' *.patch | sed 's/\.patch$//' | paste -sd ,)"
     if [ -n "${P_LIBRDKAFKA_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_LIBRDKAFKA_GLIBC_FLOOR"; fi
     sed -E 's/^([a-z]+) (.*)/linked.\1=\2/' "$DEPENDENCIES_DIR/versions"
   } >"$1/librdkafka.properties"

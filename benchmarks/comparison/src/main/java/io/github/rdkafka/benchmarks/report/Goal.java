@@ -5,8 +5,11 @@ import static io.github.rdkafka.benchmarks.Contender.KAFKA_CLIENTS;
 import static io.github.rdkafka.benchmarks.Contender.RDKAFKA;
 
 import io.github.rdkafka.benchmarks.Contender;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -112,7 +115,10 @@ record Goal(
   }
 
   private String description() {
-    String limit = (atLeast ? "≥ " : "≤ ") + (bound == Math.rint(bound) ? (long) bound : bound);
+    String limit =
+        (atLeast ? "≥ " : "≤ ")
+            + new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(bound);
     if (against != null) {
       return metric.label() + " " + limit + " × " + against.title();
     }

@@ -1,0 +1,2 @@
+/** What the pieces of the hot path cost. */
+package io.github.rdkafka.benchmarks.jmh;

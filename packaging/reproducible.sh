@@ -8,7 +8,7 @@ unset CDPATH
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
-PUBLISHED=packaging/bom,packaging/linux-x86_64,bindings,client,streams,testing/broker,testing,packaging/dropin,packaging/all
+PUBLISHED=${MODULES:-packaging/bom,packaging/linux-x86_64,bindings,client,streams,testing/broker,testing,packaging/dropin,packaging/all}
 
 # build FOLDER ZONE LOCALE UMASK: the sources as they are here, committed or not
 build() {
@@ -28,7 +28,7 @@ build() {
 
 MODE=${1:-}
 build one UTC C 022
-build another/folder Asia/Kolkata C.UTF-8 027
+build another/folder Asia/Kolkata C.UTF-8 002
 if ! diff "$WORK/one.sums" "$WORK/another/folder.sums"; then
   echo "the two builds differ" >&2
   exit 1

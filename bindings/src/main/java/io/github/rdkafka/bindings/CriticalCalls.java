@@ -10,6 +10,8 @@ import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * librdkafka's getters that are called once per record or batch, bound with {@link
@@ -25,6 +27,7 @@ import java.lang.invoke.MethodHandle;
 public final class CriticalCalls {
 
   private static final SymbolLookup LOOKUP = loadedLibrary();
+  private static final List<FunctionDescriptor> DESCRIPTORS = new ArrayList<>();
 
   private static final MethodHandle EVENT_TYPE = bind("rd_kafka_event_type", JAVA_INT, JAVA_LONG);
   private static final MethodHandle MESSAGE_TIMESTAMP =
@@ -134,11 +137,15 @@ public final class CriticalCalls {
   }
 
   private static MethodHandle bind(String name, MemoryLayout result, MemoryLayout... arguments) {
+    FunctionDescriptor descriptor = FunctionDescriptor.of(result, arguments);
+    DESCRIPTORS.add(descriptor);
     return Linker.nativeLinker()
-        .downcallHandle(
-            LOOKUP.findOrThrow(name),
-            FunctionDescriptor.of(result, arguments),
-            Linker.Option.critical(false));
+        .downcallHandle(LOOKUP.findOrThrow(name), descriptor, Linker.Option.critical(false));
+  }
+
+  /** The shapes of these calls. */
+  static List<FunctionDescriptor> descriptors() {
+    return List.copyOf(DESCRIPTORS);
   }
 
   private static AssertionError unreachable(Throwable e) {

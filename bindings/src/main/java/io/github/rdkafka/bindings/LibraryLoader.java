@@ -1,8 +1,6 @@
 package io.github.rdkafka.bindings;
 
 import java.io.IOException;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,7 +47,7 @@ final class LibraryLoader {
 
   /** Loads; see {@link NativeLibrary#load()}. */
   NativeLibrary load() {
-    requireNativeAccess();
+    NativeAccess.require();
     return settings.libraryPath() == null ? loadFromClassPath() : loadOwn();
   }
 
@@ -115,24 +113,5 @@ final class LibraryLoader {
   /** The JVM loads a file in one class loader only. */
   private static boolean isInAnotherClassLoader(UnsatisfiedLinkError e) {
     return String.valueOf(e.getMessage()).contains("already loaded in another classloader");
-  }
-
-  /** First, because generated code would fail while its class initialises, which says less. */
-  private static void requireNativeAccess() {
-    try {
-      MemorySegment.NULL.reinterpret(1);
-      Linker.nativeLinker();
-    } catch (UnsupportedOperationException e) {
-      throw new NativeLibraryException(
-          "This JVM cannot call native code: os.name=%s, os.arch=%s."
-              .formatted(System.getProperty("os.name"), System.getProperty("os.arch")),
-          e);
-    } catch (IllegalCallerException e) {
-      Module module = NativeLibrary.class.getModule();
-      throw new NativeLibraryException(
-          "This JVM forbids native access, which librdkafka needs: start it with --enable-native-access="
-              + (module.isNamed() ? module.getName() : "ALL-UNNAMED"),
-          e);
-    }
   }
 }

@@ -32,6 +32,8 @@ public final class NativeMockCluster implements AutoCloseable {
   private final MemorySegment cluster;
 
   public NativeMockCluster(int brokers) {
+    // before the first constant is read, because its class cannot say what is missing
+    NativeClient.loadLibrary();
     client =
         NativeClient.open(
             RD_KAFKA_PRODUCER(),

@@ -134,6 +134,21 @@ public final class NativeClient {
   /** Loads the native library, unless that has been done; throws what keeps it from loading. */
   public static void loadLibrary() {
     NativeLibrary.load();
+    requireNativeAccess();
+  }
+
+  /** The bindings may have it and this module not: each is named on the JVM's command line. */
+  private static void requireNativeAccess() {
+    try {
+      MemorySegment.NULL.reinterpret(1);
+    } catch (IllegalCallerException e) {
+      throw new IllegalStateException(
+          "This JVM forbids native access, which librdkafka needs: start it with --enable-native-access=%s,%s"
+              .formatted(
+                  NativeClient.class.getModule().getName(),
+                  NativeLibrary.class.getModule().getName()),
+          e);
+    }
   }
 
   public MemorySegment segment() {

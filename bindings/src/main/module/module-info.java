@@ -1,0 +1,5 @@
+/** librdkafka's functions, and the loader of the library. */
+module io.github.rdkafka.bindings {
+  exports io.github.rdkafka.bindings;
+  exports io.github.rdkafka.bindings.librdkafka;
+}

@@ -1,0 +1,3 @@
+module org.example.modules {
+  requires io.github.rdkafka;
+}

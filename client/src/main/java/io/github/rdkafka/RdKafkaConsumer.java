@@ -3,12 +3,11 @@ package io.github.rdkafka;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.KafkaConfigs;
 import io.github.rdkafka.internal.consumer.ConsumerInterceptorChain;
-import io.github.rdkafka.internal.consumer.Membership;
+import io.github.rdkafka.internal.consumer.Departure;
 import io.github.rdkafka.internal.consumer.NativeConsumer;
 import io.github.rdkafka.internal.consumer.RecordCollector;
 import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import io.github.rdkafka.internal.metrics.Telemetry;
-import io.github.rdkafka.internal.natives.ClientVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -152,7 +151,6 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     pushesMetrics = config.getBoolean(ConsumerConfig.ENABLE_METRICS_PUSH_CONFIG);
     collector = consumer.collector(keys, values);
     config.logUnused();
-    metrics.client().registerAppInfo(ClientVersion.forMetrics());
   }
 
   @Override
@@ -303,6 +301,9 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
    * org.apache.kafka.clients.consumer.CommitFailedException}.
    *
    * <p>Nothing polls on the user's behalf: a commit keeps no member in its group.
+   *
+   * <p>With a {@code partition.assignment.strategy} that librdkafka does not have this waits for
+   * the group's answer, up to {@code default.api.timeout.ms}, before it returns.
    *
    * @param offsets the next offsets to read; copied
    * @return the committed offsets; cancelling it, or completing it, does not take the commit back
@@ -505,39 +506,49 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void enforceRebalance(String reason) {
-    run(consumer::enforceRebalance);
+    run(() -> consumer.enforceRebalance(reason));
   }
 
   @Override
   public void close() {
-    close(DEFAULT_CLOSE_TIMEOUT, Membership.DEFAULT);
+    closeWithin(DEFAULT_CLOSE_TIMEOUT);
   }
 
   @Override
   @Deprecated
   @SuppressWarnings("InlineMeSuggester")
   public void close(Duration timeout) {
-    close(Objects.requireNonNullElse(timeout, DEFAULT_CLOSE_TIMEOUT), Membership.DEFAULT);
+    closeWithin(Objects.requireNonNullElse(timeout, DEFAULT_CLOSE_TIMEOUT));
   }
 
   @Override
   public void close(CloseOptions options) {
     close(
         options.timeout().orElse(DEFAULT_CLOSE_TIMEOUT),
-        switch (options.groupMembershipOperation()) {
-          case LEAVE_GROUP -> Membership.LEAVE;
-          case REMAIN_IN_GROUP -> Membership.REMAIN;
-          case DEFAULT -> Membership.DEFAULT;
-        });
+        new Departure(
+            switch (options.groupMembershipOperation()) {
+              case LEAVE_GROUP -> Departure.Place.LEAVE;
+              case REMAIN_IN_GROUP -> Departure.Place.REMAIN;
+              case DEFAULT -> Departure.Place.DEFAULT;
+            },
+            (member, limit) ->
+                member.close(
+                    CloseOptions.timeout(limit)
+                        .withGroupMembershipOperation(options.groupMembershipOperation()))));
   }
 
   // not by way of CloseOptions, which kafka-clients 4.0 does not have
-  private void close(Duration timeout, Membership membership) {
+  @SuppressWarnings({"deprecation", "InlineMeInliner"})
+  private void closeWithin(Duration timeout) {
+    close(timeout, new Departure(Departure.Place.DEFAULT, Consumer::close));
+  }
+
+  private void close(Duration timeout, Departure departure) {
     if (timeout.isNegative()) {
       throw new IllegalArgumentException("The timeout cannot be negative.");
     }
     try {
-      consumer.close(Deadline.after(timeout), membership);
+      consumer.close(Deadline.after(timeout), departure);
     } finally {
       if (consumer.isClosed()) {
         closeParts();

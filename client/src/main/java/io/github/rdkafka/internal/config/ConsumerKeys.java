@@ -20,7 +20,8 @@ final class ConsumerKeys {
           translated(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "with the consumer protocol"),
           translated(
               ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-              "class names become names; entries of the first one's kind only"),
+              "class names become names; entries of the first one's kind only. With others Kafka's"
+                  + " client is the group's member"),
           translated(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "with the classic protocol"),
           translated(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, "with the classic protocol"),
           translated(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, "at least session.timeout.ms"),

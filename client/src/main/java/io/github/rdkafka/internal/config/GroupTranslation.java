@@ -82,7 +82,7 @@ final class GroupTranslation {
         PartitionAssignors.names(strategy),
         PARTITION_ASSIGNMENT_STRATEGY_CONFIG);
 
-    if (maxPollInterval < session) {
+    if (maxPollInterval < session && PartitionAssignors.areNative(strategy)) {
       to.warnReplaced(
           MAX_POLL_INTERVAL_MS_CONFIG,
           maxPollInterval,

@@ -20,17 +20,17 @@ final class AutoCommit {
 
   private final boolean enabled;
   private final long intervalMillis;
-  private final Committer committer;
+  private final Commits commits;
   private final Supplier<Map<TopicPartition, OffsetAndMetadata>> consumed;
   private Deadline next;
 
   AutoCommit(
       ConsumerSettings settings,
-      Committer committer,
+      Commits commits,
       Supplier<Map<TopicPartition, OffsetAndMetadata>> consumed) {
     this.enabled = settings.autoCommit() && settings.groupId().isPresent();
     this.intervalMillis = settings.autoCommitIntervalMs();
-    this.committer = committer;
+    this.commits = commits;
     this.consumed = consumed;
     this.next = Deadline.afterMillis(intervalMillis);
   }
@@ -43,7 +43,7 @@ final class AutoCommit {
     next = Deadline.afterMillis(intervalMillis);
     Map<TopicPartition, OffsetAndMetadata> offsets = consumed.get();
     if (!offsets.isEmpty()) {
-      committer.commitAsync(
+      commits.commitAsync(
           offsets,
           (committed, failure) -> {
             if (failure != null) {
@@ -60,7 +60,7 @@ final class AutoCommit {
     }
     Map<TopicPartition, OffsetAndMetadata> offsets = consumed.get();
     try {
-      committer.commitSync(offsets, deadline, deadline.remainingMillis());
+      commits.commitSync(offsets, deadline, deadline.remainingMillis());
     } catch (WakeupException | InterruptException passedOn) {
       throw passedOn;
     } catch (KafkaException failure) {

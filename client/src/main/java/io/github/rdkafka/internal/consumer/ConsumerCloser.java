@@ -35,6 +35,7 @@ final class ConsumerCloser {
   private final ConsumerSettings settings;
   private final Subscription subscription;
   private final Assignment assignment;
+  private final GroupMember member;
   private final Rebalancer rebalancer;
   private final Fetcher fetcher;
   private final ConsumerOffsets offsets;
@@ -49,6 +50,7 @@ final class ConsumerCloser {
       ConsumerSettings settings,
       Subscription subscription,
       Assignment assignment,
+      GroupMember member,
       Rebalancer rebalancer,
       Fetcher fetcher,
       ConsumerOffsets offsets) {
@@ -59,18 +61,17 @@ final class ConsumerCloser {
     this.settings = settings;
     this.subscription = subscription;
     this.assignment = assignment;
+    this.member = member;
     this.rebalancer = rebalancer;
     this.fetcher = fetcher;
     this.offsets = offsets;
   }
 
   /** Commits, and runs the listener; both may use the consumer. */
-  void callBack(Deadline deadline) {
+  void callBack(Deadline deadline, Departure departure) {
     wakeup.disable();
     attempt(() -> offsets.commitBeforeClose(deadline));
-    if (subscription.isGroup() && !assignment.isEmpty()) {
-      attempt(() -> rebalancer.announceRevoked(assignment.set(), rebalancer.isAssignmentLost()));
-    }
+    attempt(() -> member.announceLeaving(deadline, departure));
     attempt(offsets::abandonCommits);
   }
 
@@ -80,12 +81,12 @@ final class ConsumerCloser {
    * @param nested whether the caller comes out of a callback of this consumer, whose call into
    *     librdkafka has not ended
    */
-  void end(Deadline deadline, Membership membership, boolean nested) {
+  void end(Deadline deadline, Departure.Place place, boolean nested) {
     assignment.remove(assignment.set());
-    if (membership == Membership.LEAVE && settings.staticMember() && subscription.isGroup()) {
+    if (place == Departure.Place.LEAVE && settings.staticMember() && subscription.isGroup()) {
       giveUpPlace(deadline);
     }
-    boolean left = membership != Membership.REMAIN && leave(deadline);
+    boolean left = place != Departure.Place.REMAIN && leave(deadline);
     drain();
     calls.close(new IllegalStateException("This consumer has already been closed."));
     fetcher.close();

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
@@ -28,26 +27,25 @@ public final class ConsumerOffsets {
   private final NativeAssignment nativeAssignment;
   private final PositionResolver positions;
   private final OffsetLookups lookups;
-  private final Committer committer;
+  private final Commits commits;
   private final AutoCommit autoCommit;
 
   ConsumerOffsets(
-      CommitRequests commits,
+      Commits commits,
       Wakeup wakeup,
       ConsumerSettings settings,
       Assignment assignment,
       NativeAssignment nativeAssignment,
       PositionResolver positions,
-      OffsetLookups lookups,
-      Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit) {
+      OffsetLookups lookups) {
     this.settings = settings;
     this.wakeup = wakeup;
     this.assignment = assignment;
     this.nativeAssignment = nativeAssignment;
     this.positions = positions;
     this.lookups = lookups;
-    this.committer = new Committer(commits, wakeup, onCommit, settings);
-    this.autoCommit = new AutoCommit(settings, committer, this::consumed);
+    this.commits = commits;
+    this.autoCommit = new AutoCommit(settings, commits, this::consumed);
   }
 
   /** {@code default.api.timeout.ms}. */
@@ -69,20 +67,20 @@ public final class ConsumerOffsets {
 
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
     settings.requireGroup();
-    committer.commitSync(offsets, Deadline.after(timeout), timeout.toMillis());
+    commits.commitSync(offsets, Deadline.after(timeout), timeout.toMillis());
   }
 
   public void commitAsync(
       Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
     settings.requireGroup();
-    committer.commitAsync(offsets, callback);
+    commits.commitAsync(offsets, callback);
   }
 
   /** As {@link #commitAsync}, with a future that does not wait for another call of the consumer. */
   public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
     settings.requireGroup();
-    return committer.commit(offsets);
+    return commits.commit(offsets);
   }
 
   public void seek(TopicPartition partition, long offset, Optional<Integer> leaderEpoch) {
@@ -132,22 +130,28 @@ public final class ConsumerOffsets {
     if (partitions.isEmpty()) {
       return Map.of();
     }
-    List<TopicPartitionList.Element> elements =
-        lookUp(
-            millis -> lookups.committed(partitions, millis),
-            Deadline.after(timeout),
-            "Timeout of "
-                + timeout.toMillis()
-                + "ms expired before the last committed offset for partitions "
-                + partitions
-                + " could be determined. Try tuning default.api.timeout.ms larger to relax the"
-                + " threshold.");
-    Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-    for (TopicPartitionList.Element element : elements) {
-      KafkaErrors.check(element.error());
-      committed.put(element.partition(), committedOffset(element));
+    Deadline deadline = Deadline.after(timeout);
+    String timedOut =
+        "Timeout of "
+            + timeout.toMillis()
+            + "ms expired before the last committed offset for partitions "
+            + partitions
+            + " could be determined. Try tuning default.api.timeout.ms larger to relax the"
+            + " threshold.";
+    while (true) {
+      List<TopicPartitionList.Element> elements =
+          lookUp(millis -> lookups.committed(partitions, millis), deadline, timedOut);
+      RuntimeException failure = firstFailure(elements);
+      if (failure == null) {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        elements.forEach(element -> committed.put(element.partition(), committedOffset(element)));
+        return committed;
+      }
+      if (!KafkaErrors.mayPass(failure)) {
+        throw failure;
+      }
+      retryLater(deadline, timedOut);
     }
-    return committed;
   }
 
   /**
@@ -195,7 +199,7 @@ public final class ConsumerOffsets {
   }
 
   void runCommitCallbacks() {
-    committer.runCallbacks();
+    commits.runCallbacks();
   }
 
   long millisUntilAutoCommit() {
@@ -210,12 +214,12 @@ public final class ConsumerOffsets {
   /** Commits what was consumed and waits for all commits under way. */
   void commitBeforeClose(Deadline deadline) {
     autoCommit.commitNow(deadline);
-    committer.awaitPending(deadline);
+    commits.awaitPending(deadline);
   }
 
   /** Fails the commits that have not been answered in time. */
   void abandonCommits() {
-    committer.abandonPending();
+    commits.abandonPending();
   }
 
   private static OffsetAndMetadata committedOffset(TopicPartitionList.Element element) {
@@ -241,7 +245,8 @@ public final class ConsumerOffsets {
     while (true) {
       List<OffsetLookups.Found> found =
           lookUp(millis -> lookups.byQuery(queries, millis), deadline, timedOut);
-      RuntimeException failure = firstFailure(found);
+      RuntimeException failure =
+          firstFailure(found.stream().map(OffsetLookups.Found::element).toList());
       if (failure == null) {
         return found;
       }
@@ -252,10 +257,10 @@ public final class ConsumerOffsets {
     }
   }
 
-  private static RuntimeException firstFailure(List<OffsetLookups.Found> found) {
-    for (OffsetLookups.Found one : found) {
-      if (one.element().error() != 0) {
-        return KafkaErrors.exception(one.element().error(), null);
+  private static RuntimeException firstFailure(List<TopicPartitionList.Element> elements) {
+    for (TopicPartitionList.Element element : elements) {
+      if (element.error() != 0) {
+        return KafkaErrors.exception(element.error(), null);
       }
     }
     return null;

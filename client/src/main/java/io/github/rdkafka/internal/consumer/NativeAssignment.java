@@ -69,6 +69,25 @@ final class NativeAssignment {
     }
   }
 
+  /** Starts what has been assigned by hand, or by a group that librdkafka knows nothing of. */
+  void startResolved() {
+    List<PartitionState> startable =
+        assignment.states().stream().filter(state -> !state.started && state.isResolved()).toList();
+    if (!startable.isEmpty()) {
+      start(startable);
+    }
+  }
+
+  /** Takes partitions that {@link #startResolved} would start, or has, out of the assignment. */
+  void giveUp(Collection<TopicPartition> leaving) {
+    List<PartitionState> started =
+        assignment.states(leaving).stream().filter(state -> state.started).toList();
+    assignment.remove(leaving);
+    if (!started.isEmpty()) {
+      stop(started.stream().map(state -> state.partition).toList(), started);
+    }
+  }
+
   /** Answers a rebalance of which the user knows nothing any more: nothing is to be read. */
   void decline(RebalanceStub.Event event) {
     if (!isIncremental()) {

@@ -4,8 +4,10 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.ConsumerConfigTranslator;
+import io.github.rdkafka.internal.config.PartitionAssignors;
 import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import io.github.rdkafka.internal.natives.AsyncCalls;
+import io.github.rdkafka.internal.natives.ClientVersion;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeQueue;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Utils;
 
 /**
  * A consumer without keys, values and interceptors: subscription, assignment and fetching. Every
@@ -46,11 +49,11 @@ public final class NativeConsumer {
   private final NativeAssignment nativeAssignment;
   private final PositionResolver positions;
   private final Rebalancer rebalancer;
+  private final GroupMember member;
   private final Fetcher fetcher;
   private final Subscriber subscriber;
   private final ConsumerOffsets offsets;
   private final ConsumerMetadata metadata;
-  private final GroupView group;
   private final Lags lags;
   private final TopicWatch topicWatch;
   private final ClusterAnnouncement announcement;
@@ -83,23 +86,37 @@ public final class NativeConsumer {
             inbox,
             settings.clientId(),
             "rdkafka-consumer-events | " + settings.clientId());
+    MemberClient kafka = null;
     try {
       inbox.attach(client);
+      // before Kafka's member does: of two under one name the first is seen
+      metrics.client().registerAppInfo(ClientVersion.forMetrics());
       queue = client.consumerQueue();
       stub.attach(queue.segment());
       nativeAssignment = new NativeAssignment(client, assignment);
       OffsetLookups lookups = new OffsetLookups(client, calls, settings);
       positions = new PositionResolver(assignment, lookups, settings);
+      NativeCommits nativeCommits =
+          new NativeCommits(
+              new CommitRequests(client, calls, subscription, settings, metrics),
+              wakeup,
+              onCommit,
+              settings);
+      KafkaCommits kafkaCommits = null;
+      if (!PartitionAssignors.areNative(config)) {
+        kafka = MemberClient.open(config, wakeup);
+        metrics.group(kafka.metrics());
+        kafkaCommits = new KafkaCommits(kafka, nativeCommits, subscription, settings, onCommit);
+      }
       offsets =
           new ConsumerOffsets(
-              new CommitRequests(client, calls, subscription, settings, metrics),
+              kafka == null ? nativeCommits : kafkaCommits,
               wakeup,
               settings,
               assignment,
               nativeAssignment,
               positions,
-              lookups,
-              onCommit);
+              lookups);
       rebalancer =
           new Rebalancer(
               client,
@@ -113,25 +130,39 @@ public final class NativeConsumer {
       metadata = new ConsumerMetadata(client, wakeup, this::interruptWait, settings);
       topicWatch = new TopicWatch(metadata, settings, subscription, assignment);
       announcement = new ClusterAnnouncement(client, plugins);
+      member =
+          kafka == null
+              ? new NativeMember(
+                  client,
+                  stub,
+                  settings,
+                  subscription,
+                  assignment,
+                  nativeAssignment,
+                  rebalancer,
+                  fetcher,
+                  offsets,
+                  metadata,
+                  topicWatch)
+              : new KafkaMember(
+                  kafka,
+                  kafkaCommits,
+                  settings,
+                  subscription,
+                  assignment,
+                  nativeAssignment,
+                  offsets::commitBeforeRevoke);
       subscriber =
           new Subscriber(
-              client,
-              stub,
-              settings,
-              subscription,
-              assignment,
-              nativeAssignment,
-              rebalancer,
-              fetcher,
-              offsets,
-              metadata,
-              topicWatch);
-      group = new GroupView(client, settings, subscription);
+              settings, subscription, assignment, nativeAssignment, member, offsets, topicWatch);
       Watermarks watermarks = new Watermarks(client);
       metrics.ends(watermarks);
       lags = new Lags(watermarks, lookups, settings);
       client.acceptedKeys().forEach(config::ignore);
     } catch (Throwable failure) {
+      if (kafka != null) {
+        Utils.closeQuietly(kafka.consumer(), "member of the group");
+      }
       closeUnused();
       throw failure;
     }
@@ -178,11 +209,12 @@ public final class NativeConsumer {
   }
 
   public ConsumerGroupMetadata groupMetadata() {
-    return group.metadata();
+    return member.metadata();
   }
 
-  public void enforceRebalance() {
-    group.enforceRebalance();
+  /** Has the group distribute its partitions anew; the reason may be null. */
+  public void enforceRebalance(String reason) {
+    member.enforceRebalance(reason);
   }
 
   /** Records behind the end of the partition; empty while that is not known. */
@@ -195,7 +227,7 @@ public final class NativeConsumer {
   }
 
   public Set<String> subscription() {
-    return subscription.topics();
+    return member.topics();
   }
 
   public Set<TopicPartition> paused() {
@@ -249,9 +281,8 @@ public final class NativeConsumer {
       } while (!closing && !deadline.isExpired());
       return false;
     } finally {
-      // librdkafka watches over max.poll.interval.ms only while no answer of ours is outstanding
       if (!closing) {
-        rebalancer.answer();
+        member.pollEnds();
       }
     }
   }
@@ -260,9 +291,9 @@ public final class NativeConsumer {
    * Commits, leaves the group and destroys the client, within the deadline; what is left then goes
    * on in the background. The caller acquires no more after this, but callbacks meanwhile may.
    *
-   * @param membership librdkafka cannot make a static member leave in the newer protocol
+   * @param departure librdkafka cannot make a static member leave in the newer protocol
    */
-  public void close(Deadline deadline, Membership membership) {
+  public void close(Deadline deadline, Departure departure) {
     guard.acquire();
     try {
       if (closing) {
@@ -279,12 +310,13 @@ public final class NativeConsumer {
               settings,
               subscription,
               assignment,
+              member,
               rebalancer,
               fetcher,
               offsets);
-      closer.callBack(deadline);
+      closer.callBack(deadline, departure);
       closed = true;
-      closer.end(deadline, membership, nested);
+      closer.end(deadline, departure.place(), nested);
     } finally {
       guard.release();
     }
@@ -308,37 +340,32 @@ public final class NativeConsumer {
     subscription.throwIfRefused();
     announcement.advance();
     topicWatch.advance();
-    subscriber.followPattern();
+    member.advance();
+    if (closing) {
+      return;
+    }
     offsets.maybeAutoCommit();
     offsets.runCommitCallbacks();
     attend();
     fetcher.fetch(waitMillis(deadline));
-    rebalancer.serve();
+    member.serve();
     attend();
   }
 
   /** Moves on partitions that wait for a position, a start or a seek. */
   private void attend() {
-    rebalancer.answerIfReady();
+    member.startIfReady();
     if (!assignment.needsAttention()) {
       return;
     }
     positions.advance();
-    rebalancer.answerIfReady();
+    member.startIfReady();
     if (subscription.isPartitions()) {
-      startResolved();
+      nativeAssignment.startResolved();
     }
     nativeAssignment.applySeeks();
     positions.throwIfOffsetsAreMissing();
     assignment.updateAttention();
-  }
-
-  private void startResolved() {
-    List<PartitionState> startable =
-        assignment.states().stream().filter(state -> !state.started && state.isResolved()).toList();
-    if (!startable.isEmpty()) {
-      nativeAssignment.start(startable);
-    }
   }
 
   private int waitMillis(Deadline deadline) {
@@ -346,8 +373,8 @@ public final class NativeConsumer {
       return 0;
     }
     long wait = Math.min(WAIT_SLICE_MILLIS, offsets.millisUntilAutoCommit());
+    wait = Math.min(wait, member.millisUntilNextStep());
     if (assignment.needsAttention()) {
-      wait = Math.min(wait, rebalancer.millisUntilAnswer());
       wait = Math.min(wait, Math.max(SEEK_RETRY_MILLIS, positions.millisUntilNextStep()));
     }
     return deadline.remainingMillis((int) Math.max(0, wait));

@@ -56,9 +56,9 @@ final class OffsetLookups {
                       RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS(),
                       opaque,
                       timeoutMillis)) {
+            // as Kafka's consumer asks, whatever its isolation level
             AdminOptions.check(
-                rd_kafka_AdminOptions_set_require_stable_offsets(
-                    options.segment(), readCommitted ? 1 : 0));
+                rd_kafka_AdminOptions_set_require_stable_offsets(options.segment(), 1));
             MemorySegment request =
                 rd_kafka_ListConsumerGroupOffsets_new(arena.allocateFrom(groupId), list.segment());
             LiveObjects.created();

@@ -35,12 +35,17 @@ final class Subscription {
     listener = newListener == null ? NO_LISTENER : newListener;
   }
 
-  /** The topics come later, by {@link #matched}. */
-  void pattern(TopicPattern newPattern, ConsumerRebalanceListener newListener) {
+  /** The topics come later, by {@link #matched}, or are the group member's affair. */
+  void pattern(ConsumerRebalanceListener newListener) {
     enter(Mode.PATTERN);
-    pattern = newPattern;
+    pattern = null;
     topics = Set.of();
     listener = newListener == null ? NO_LISTENER : newListener;
+  }
+
+  /** Who finds the topics that match. */
+  void match(TopicPattern newPattern) {
+    pattern = newPattern;
   }
 
   /** The pattern matches these topics now. */
@@ -48,7 +53,7 @@ final class Subscription {
     topics = Set.copyOf(newTopics);
   }
 
-  /** The subscription's pattern, or null. */
+  /** What {@link #match} gave, or null. */
   TopicPattern pattern() {
     return pattern;
   }

@@ -16,6 +16,13 @@ final class Wakeup {
   private boolean enabled = true;
   private Runnable failures = () -> {};
 
+  /** Wakes another client, in whose calls the owner waits at times; or null. */
+  private Runnable outside;
+
+  private int callsOutside;
+  private boolean passedOn;
+  private WakeupException meant;
+
   /**
    * @param check throws what waiting any longer would not mend; before the first wait
    */
@@ -23,10 +30,72 @@ final class Wakeup {
     failures = check;
   }
 
+  /**
+   * @param wake ends the current or next call of another client with a WakeupException; before the
+   *     first {@link #goOutside}
+   */
+  void outside(Runnable wake) {
+    outside = wake;
+  }
+
   /** Any thread: the consumer's current or next blocking call ends with a WakeupException. */
   void request() {
-    requested = true;
-    signal();
+    lock.lock();
+    try {
+      requested = true;
+      passOn();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The owner calls the other client, which gets a wake-up that is there or comes meanwhile. */
+  void goOutside() {
+    lock.lock();
+    try {
+      callsOutside++;
+      passOn();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The owner's call of the other client has ended. */
+  void comeBack() {
+    lock.lock();
+    try {
+      callsOutside--;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether the user is to see what a call outside threw: not if it ends a wait that has taken
+   * place elsewhere already, for a wake-up cannot be taken back there.
+   */
+  boolean isMeant(WakeupException thrown) {
+    lock.lock();
+    try {
+      if (!passedOn || thrown == meant) {
+        return true;
+      }
+      passedOn = false;
+      boolean wanted = requested;
+      requested = false;
+      meant = wanted ? thrown : null;
+      return wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void passOn() {
+    if (requested && enabled && callsOutside > 0 && !passedOn) {
+      passedOn = true;
+      outside.run();
+    }
   }
 
   /** Any thread: something that the owner may be waiting for has happened. */

@@ -1,11 +1,16 @@
 package io.github.rdkafka.internal.metrics;
 
+import io.github.rdkafka.internal.config.PartitionAssignors;
 import io.github.rdkafka.internal.config.StatisticsInterval;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.Measurable;
 
 /**
  * What a consumer measures. Records are counted per poll and partition: nothing here is called for
@@ -45,7 +50,7 @@ public final class ConsumerMetrics implements StatisticsListener {
    * What decides which metrics there are.
    *
    * @param statistics whether librdkafka sends any
-   * @param group whether the consumer has one
+   * @param group whether the consumer is a member of one by itself
    * @param classicProtocol whether its protocol is the classic one
    * @param readCommitted whether lags end at the last stable offset
    */
@@ -104,7 +109,8 @@ public final class ConsumerMetrics implements StatisticsListener {
         ClientMetrics.open("consumer", config),
         new Settings(
             StatisticsInterval.isOn(config),
-            config.getString(ConsumerConfig.GROUP_ID_CONFIG) != null,
+            config.getString(ConsumerConfig.GROUP_ID_CONFIG) != null
+                && PartitionAssignors.areNative(config),
             config.getString(ConsumerConfig.GROUP_PROTOCOL_CONFIG).equalsIgnoreCase("classic"),
             config
                 .getString(ConsumerConfig.ISOLATION_LEVEL_CONFIG)
@@ -123,6 +129,16 @@ public final class ConsumerMetrics implements StatisticsListener {
   /** From when on ends can be asked for. */
   public void ends(Ends ends) {
     fetches.ends(ends);
+  }
+
+  /** Shows what another client, which is the group's member, measures of the group. */
+  public void group(Map<MetricName, ? extends Metric> measured) {
+    measured.forEach(
+        (name, metric) -> {
+          if (name.group().equals(owner.kind() + "-coordinator-metrics")) {
+            owner.add(name, (Measurable) (config, now) -> (double) metric.metricValue());
+          }
+        });
   }
 
   public void pollStarted() {

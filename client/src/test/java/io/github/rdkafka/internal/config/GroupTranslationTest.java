@@ -2,6 +2,7 @@ package io.github.rdkafka.internal.config;
 
 import static io.github.rdkafka.internal.config.Translated.assertValue;
 import static io.github.rdkafka.internal.config.Translated.consumer;
+import static io.github.rdkafka.internal.config.Translated.consumerConfig;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -13,7 +14,6 @@ import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.RangeAssignor;
 import org.apache.kafka.clients.consumer.RoundRobinAssignor;
 import org.apache.kafka.clients.consumer.StickyAssignor;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
 import org.junit.jupiter.api.Test;
@@ -111,16 +111,18 @@ class GroupTranslationTest {
   }
 
   @Test
-  void otherAssignorsAreRefused() {
-    ConfigException failure =
-        assertThrows(
-            ConfigException.class,
-            () -> consumer("partition.assignment.strategy", StickyAssignor.class.getName()));
-    assertEquals(
-        "Invalid value org.apache.kafka.clients.consumer.StickyAssignor for configuration"
-            + " partition.assignment.strategy: org.apache.kafka.clients.consumer.StickyAssignor is"
-            + " not available on librdkafka; use RangeAssignor, RoundRobinAssignor or"
-            + " CooperativeStickyAssignor",
-        failure.getMessage());
+  void withOtherAssignorsLibrdkafkaJoinsNoGroup() {
+    assertNotNative(StickyAssignor.class);
+    assertNotNative(RangeAssignor.class, "com.example.Mine");
+    assertTrue(
+        PartitionAssignors.areNative(consumerConfig("partition.assignment.strategy", List.of())));
+    assertTrue(PartitionAssignors.areNative(consumerConfig("group.protocol", "consumer")));
+  }
+
+  private static void assertNotNative(Object... assignors) {
+    assertFalse(
+        PartitionAssignors.areNative(
+            consumerConfig("partition.assignment.strategy", List.of(assignors))));
+    assertStrategy("range", assignors);
   }
 }

@@ -30,6 +30,7 @@ class ConsumeTest {
   @CsvSource({
     "classic, org.apache.kafka.clients.consumer.RangeAssignor",
     "classic, org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+    "classic, org.apache.kafka.clients.consumer.StickyAssignor",
     "consumer,"
   })
   void groupReadsEverythingInOrder(String protocol, String assignor) {

@@ -160,13 +160,24 @@ class ConsumerCloseTest {
 
   @ParameterizedTest
   @CsvSource({
-    "DEFAULT, false, 0", "LEAVE_GROUP, false, 0", "REMAIN_IN_GROUP, false, 1",
-    "DEFAULT, true, 1", "LEAVE_GROUP, true, 0", "REMAIN_IN_GROUP, true, 1"
+    "DEFAULT, false, 0, Range",
+    "LEAVE_GROUP, false, 0, Range",
+    "REMAIN_IN_GROUP, false, 1, Range",
+    "DEFAULT, true, 1, Range",
+    "LEAVE_GROUP, true, 0, Range",
+    "REMAIN_IN_GROUP, true, 1, Range",
+    "DEFAULT, false, 0, Sticky",
+    "REMAIN_IN_GROUP, false, 1, Sticky",
+    "DEFAULT, true, 1, Sticky",
+    "LEAVE_GROUP, true, 0, Sticky"
   })
   void withOrWithoutItsPlaceInTheGroup(
-      GroupMembershipOperation operation, boolean isStatic, int members) {
+      GroupMembershipOperation operation, boolean isStatic, int members, String assignor) {
     String topic = SharedCluster.newTopic(1);
-    Map<String, Object> config = config();
+    Map<String, Object> config =
+        config(
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            "org.apache.kafka.clients.consumer." + assignor + "Assignor");
     if (isStatic) {
       config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, "instance");
     }

@@ -35,6 +35,7 @@ class GroupTest {
     "classic, org.apache.kafka.clients.consumer.RangeAssignor",
     "classic, org.apache.kafka.clients.consumer.RoundRobinAssignor",
     "classic, org.apache.kafka.clients.consumer.CooperativeStickyAssignor",
+    "classic, org.apache.kafka.clients.consumer.StickyAssignor",
     "consumer,"
   })
   void membersOfBothKindsShareATopic(String protocol, String assignor) {

@@ -17,9 +17,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits offsets. Callbacks run on the caller's thread, in the order of their commits. */
-final class Committer {
-  private static final Logger LOG = LoggerFactory.getLogger(Committer.class);
+/** Commits by librdkafka, as its group's member or without one. */
+final class NativeCommits implements Commits {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeCommits.class);
 
   private static final OffsetCommitCallback NO_CALLBACK = (offsets, failure) -> {};
 
@@ -37,7 +37,7 @@ final class Committer {
   /**
    * @param onCommit told of every commit that succeeded, on the caller's thread
    */
-  Committer(
+  NativeCommits(
       CommitRequests requests,
       Wakeup wakeup,
       Consumer<Map<TopicPartition, OffsetAndMetadata>> onCommit,
@@ -48,11 +48,9 @@ final class Committer {
     this.settings = settings;
   }
 
-  /**
-   * Commits and waits, trying again while that may help. Earlier commits have been called back
-   * before this returns, even if there is nothing to commit.
-   */
-  void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Deadline deadline, long timeout) {
+  @Override
+  public void commitSync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, Deadline deadline, long timeout) {
     AttemptTimeout attempt = new AttemptTimeout(settings.requestTimeoutMs());
     while (!offsets.isEmpty()) {
       CompletableFuture<Integer> result = requests.send(offsets, attempt.millis());
@@ -81,16 +79,18 @@ final class Committer {
     }
   }
 
-  /** Commits without waiting; {@code callback} runs in a later call of {@link #runCallbacks}. */
-  void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
+  @Override
+  public void commitAsync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
     start(offsets, callback);
   }
 
   /**
-   * Commits without waiting. The future completes on a thread of the common pool, whatever the
-   * consumer's thread does, so that neither can hold up the other.
+   * The future completes on a thread of the common pool, whatever the consumer's thread does, so
+   * that neither can hold up the other.
    */
-  CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
+  @Override
+  public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
     CompletableFuture<Integer> result = start(offsets, NO_CALLBACK);
     return result.handleAsync(
@@ -113,8 +113,8 @@ final class Committer {
     return result;
   }
 
-  /** Runs the callbacks of those commits that have ended, oldest first. */
-  void runCallbacks() {
+  @Override
+  public void runCallbacks() {
     while (!pending.isEmpty() && pending.peek().result().isDone()) {
       Pending commit = pending.poll();
       RuntimeException failure = asynchronous(failure(commit.result()));
@@ -125,15 +125,15 @@ final class Committer {
     }
   }
 
-  /** Waits for commits that are under way and runs their callbacks. */
-  void awaitPending(Deadline deadline) {
+  @Override
+  public void awaitPending(Deadline deadline) {
     while (!pending.isEmpty() && wakeup.await(pending.peek().result(), deadline)) {
       runCallbacks();
     }
   }
 
-  /** Runs the callbacks of all commits, whether answered or not: nobody is left to wait. */
-  void abandonPending() {
+  @Override
+  public void abandonPending() {
     pending.forEach(
         commit ->
             commit

@@ -5,7 +5,6 @@ import io.github.rdkafka.RdKafkaProducer;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -15,8 +14,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * Gives a Kafka Streams application clients on librdkafka: {@code new KafkaStreams(topology,
  * properties, new RdKafkaClientSupplier())}.
  *
- * <p>The main consumer is kafka-clients' own, as Streams assigns its tasks with a partition
- * assignor of its own, and librdkafka takes none from outside. So is the admin client.
+ * <p>The admin client is kafka-clients' own.
  *
  * <p>Safe for use by several threads; holds nothing that needs closing. Streams closes the clients.
  */
@@ -35,10 +33,9 @@ public class RdKafkaClientSupplier implements KafkaClientSupplier {
     return new RdKafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** The one consumer that is not on librdkafka. */
   @Override
   public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-    return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new RdKafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   @Override

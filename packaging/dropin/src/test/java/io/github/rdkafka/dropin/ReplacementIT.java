@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplacementIT {
 
   private static final String ONE_OF_EACH = "counted producers=1 consumers=1 originals=0";
-  private static final String CUSTOM_ASSIGNOR =
-      "partition.assignment.strategy=org.apache.kafka.clients.consumer.StickyAssignor";
+  private static final String REFUSED = "librdkafka.enable.auto.offset.store=true";
 
   private final String topic = "dropin-" + UUID.randomUUID();
   private String servers;
@@ -177,16 +176,30 @@ class ReplacementIT {
   }
 
   @Test
+  void assignorThatLibrdkafkaDoesNotHave() {
+    Jvm.Result result =
+        Jvm.withAgent()
+            .kafkaClassPath(Jvm.KAFKA_VERSION)
+            .run(
+                RoundTrip.class,
+                servers,
+                topic,
+                "partition.assignment.strategy=org.apache.kafka.clients.consumer.StickyAssignor");
+
+    assertRoundTrip(result, ONE_OF_EACH);
+  }
+
+  @Test
   void configurationThatCannotBeHonouredIsRefused() {
     Jvm.Result result =
         Jvm.withAgent()
             .kafkaClassPath(Jvm.KAFKA_VERSION)
-            .run(RoundTrip.class, servers, topic, CUSTOM_ASSIGNOR);
+            .run(RoundTrip.class, servers, topic, REFUSED);
 
     assertAll(
         () -> assertEquals(1, result.exitCode(), result.output()),
         () -> assertTrue(result.output().contains("ConfigException"), result.output()),
-        () -> assertTrue(result.output().contains("StickyAssignor")));
+        () -> assertTrue(result.output().contains("enable.auto.offset.store")));
   }
 
   @Test
@@ -194,7 +207,7 @@ class ReplacementIT {
     Jvm.Result result =
         Jvm.withAgent("config.fallback=true")
             .kafkaClassPath(Jvm.KAFKA_VERSION)
-            .run(RoundTrip.class, servers, topic, CUSTOM_ASSIGNOR);
+            .run(RoundTrip.class, servers, topic, REFUSED);
 
     assertRoundTrip(result, "counted producers=1 consumers=0 originals=1");
     assertTrue(result.output().contains("WARN io.github.rdkafka.dropin"), "a log line says so");

@@ -53,6 +53,6 @@ class SupplierIT {
             List.of("supplier"));
     process.killOnceItCounts(topics);
     process.finish(3000, topics);
-    assertTrue(process.log().contains("io.github.rdkafka"), process::log);
+    assertTrue(process.log().contains("records are fetched by librdkafka"), process::log);
   }
 }

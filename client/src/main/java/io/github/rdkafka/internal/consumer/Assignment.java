@@ -24,6 +24,7 @@ final class Assignment {
 
   private final ConsumerMetrics metrics;
   private boolean attention;
+  private boolean anyMoved;
   private long lastTopicHandle;
   private int lastPartition;
   private PartitionState lastState;
@@ -67,6 +68,13 @@ final class Assignment {
       throw new IllegalStateException("No current assignment for partition " + partition);
     }
     return state;
+  }
+
+  /** Throws Kafka's exception when one of them is not assigned. */
+  List<PartitionState> require(Collection<TopicPartition> which) {
+    List<PartitionState> states = new ArrayList<>();
+    which.forEach(partition -> states.add(require(partition)));
+    return states;
   }
 
   void add(Collection<TopicPartition> added) {
@@ -115,6 +123,28 @@ final class Assignment {
     for (PartitionState state : partitions.values()) {
       attention |= !state.isSettled();
     }
+  }
+
+  /** Takes note that a position went on without a record. */
+  void moved(PartitionState state) {
+    state.moved = true;
+    anyMoved = true;
+  }
+
+  /** Whether there may be positions for {@link #takeMoved}. */
+  boolean hasMoved() {
+    return anyMoved;
+  }
+
+  /** The partitions whose positions went on without a record since the last call. */
+  List<PartitionState> takeMoved() {
+    if (!anyMoved) {
+      return List.of();
+    }
+    anyMoved = false;
+    List<PartitionState> taken = states().stream().filter(state -> state.moved).toList();
+    taken.forEach(state -> state.moved = false);
+    return taken;
   }
 
   /** Takes note that {@code state} has records to return. */

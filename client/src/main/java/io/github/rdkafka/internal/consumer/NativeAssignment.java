@@ -186,6 +186,7 @@ final class NativeAssignment {
         PartitionState state = candidates.get(element.partition());
         if (element.error() == 0 && element.offset() > state.position()) {
           state.advance(element.offset(), state.positionEpoch());
+          assignment.moved(state);
         }
       }
     }

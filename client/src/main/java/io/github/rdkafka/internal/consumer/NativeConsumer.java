@@ -55,6 +55,7 @@ public final class NativeConsumer {
   private final ConsumerOffsets offsets;
   private final ConsumerMetadata metadata;
   private final Lags lags;
+  private final ControlRecords controlRecords;
   private final TopicWatch topicWatch;
   private final ClusterAnnouncement announcement;
   private boolean closing;
@@ -94,6 +95,7 @@ public final class NativeConsumer {
       queue = client.consumerQueue();
       stub.attach(queue.segment());
       nativeAssignment = new NativeAssignment(client, assignment);
+      controlRecords = new ControlRecords(assignment, nativeAssignment);
       OffsetLookups lookups = new OffsetLookups(client, calls, settings);
       positions = new PositionResolver(assignment, lookups, settings);
       NativeCommits nativeCommits =
@@ -238,14 +240,14 @@ public final class NativeConsumer {
   }
 
   public void pause(Collection<TopicPartition> partitions) {
-    for (PartitionState state : required(partitions)) {
+    for (PartitionState state : assignment.require(partitions)) {
       state.paused = true;
     }
   }
 
   public void resume(Collection<TopicPartition> partitions) {
     List<PartitionState> asleep = new ArrayList<>();
-    for (PartitionState state : required(partitions)) {
+    for (PartitionState state : assignment.require(partitions)) {
       state.paused = false;
       assignment.requestAttention();
       if (!state.fetched.isEmpty()) {
@@ -259,8 +261,8 @@ public final class NativeConsumer {
   }
 
   /**
-   * Serves the group and fetches until there are records to collect; false when the deadline passed
-   * first. At least one round is made, whatever the deadline.
+   * Serves the group and fetches until there are records or positions to collect; false when the
+   * deadline passed first. At least one round is made, whatever the deadline.
    */
   public boolean poll(Deadline deadline) {
     if (subscription.isNone()) {
@@ -271,7 +273,7 @@ public final class NativeConsumer {
       do {
         wakeup.throwIfRequested();
         round(deadline);
-        if (assignment.returnable() > 0) {
+        if (controlRecords.werePassed() || assignment.returnable() > 0) {
           return true;
         }
         RuntimeException failure = fetcher.pollFailure();
@@ -378,12 +380,6 @@ public final class NativeConsumer {
       wait = Math.min(wait, Math.max(SEEK_RETRY_MILLIS, positions.millisUntilNextStep()));
     }
     return deadline.remainingMillis((int) Math.max(0, wait));
-  }
-
-  private List<PartitionState> required(Collection<TopicPartition> partitions) {
-    List<PartitionState> states = new ArrayList<>();
-    partitions.forEach(partition -> states.add(assignment.require(partition)));
-    return states;
   }
 
   private void interruptWait() {

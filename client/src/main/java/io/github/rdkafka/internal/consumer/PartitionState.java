@@ -44,6 +44,9 @@ final class PartitionState {
   /** Whether a record came since the last assignment or seek. */
   boolean delivered;
 
+  /** Whether the position went on without a record, and the user has not been told. */
+  boolean moved;
+
   /** Whether this partition stands in the queue of those with records to return. */
   boolean queued;
 

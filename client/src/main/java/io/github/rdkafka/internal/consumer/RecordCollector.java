@@ -33,7 +33,8 @@ public final class RecordCollector<K, V> {
   }
 
   /**
-   * At most {@code max.poll.records} records.
+   * At most {@code max.poll.records} records, and the positions behind them and behind what is no
+   * record.
    *
    * @throws RecordDeserializationException when the very first one cannot be read; otherwise those
    *     before the bad one are returned first
@@ -69,7 +70,12 @@ public final class RecordCollector<K, V> {
         break;
       }
     }
-    return records.isEmpty()
+    for (PartitionState moved : assignment.takeMoved()) {
+      if (moved.isResolved()) {
+        nextOffsets.put(moved.partition, moved.committable());
+      }
+    }
+    return nextOffsets.isEmpty()
         ? ConsumerRecords.empty()
         : new ConsumerRecords<>(records, nextOffsets);
   }

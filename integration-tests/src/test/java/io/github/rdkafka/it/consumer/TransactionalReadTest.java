@@ -6,13 +6,17 @@ import static org.junit.jupiter.api.Assertions.*;
 import io.github.rdkafka.RdKafkaConsumer;
 import io.github.rdkafka.it.Leftovers;
 import io.github.rdkafka.it.SharedCluster;
+import io.github.rdkafka.it.consumer.ConsumerMisuseTest.Client;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(120)
 class TransactionalReadTest {
@@ -63,6 +68,28 @@ class TransactionalReadTest {
       consumer.commitSync();
       assertEquals(9, consumer.committed(Set.of(partition)).get(partition).offset());
       assertEquals(9L, consumer.endOffsets(List.of(partition)).get(partition));
+    }
+  }
+
+  /** Kafka Streams commits what polls tell, and asks for no position. */
+  @ParameterizedTest
+  @EnumSource
+  void pollsTellThePositionBehindAControlRecord(Client client) {
+    String topic = SharedCluster.newTopic(1);
+    TopicPartition partition = new TopicPartition(topic, 0);
+    write(topic, "a", true);
+    write(topic, "b", false);
+    Map<String, Object> config = config(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    try (Consumer<String, String> consumer = client.open(config)) {
+      consumer.assign(List.of(partition));
+      List<Long> told = new ArrayList<>();
+      until(
+          () -> {
+            ConsumerRecords<String, String> records = consumer.poll(Duration.ofMillis(10));
+            records.nextOffsets().values().forEach(next -> told.add(next.offset()));
+            return told.contains(6L);
+          },
+          told::toString);
     }
   }
 

@@ -20,14 +20,17 @@ source "$NATIVE/versions.sh"
 source "$NATIVE/platforms.sh"
 source "$NATIVE/lib/common.sh"
 source "$NATIVE/lib/sources.sh"
+source "$NATIVE/lib/packages.sh"
 source "$NATIVE/lib/declared.sh"
 source "$NATIVE/lib/dependencies.sh"
 source "$NATIVE/lib/librdkafka.sh"
+source "$NATIVE/lib/sbom.sh"
+source "$NATIVE/lib/windows.sh"
 
 case ${1:-} in -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit ;; esac
 CLASSIFIER=${1:-$(host_classifier)}
 platform_settings "$CLASSIFIER" ||
-  die "librdkafka cannot be built for $CLASSIFIER yet: native/platforms.sh has no settings for it (there are: linux-x86_64)"
+  die "librdkafka cannot be built for $CLASSIFIER yet: native/platforms.sh has no settings for it (there are: $CLASSIFIERS)"
 case $(uname -sm) in
   'Linux x86_64') ;;
   *) die "librdkafka for $CLASSIFIER is built on linux-x86_64 hosts only, this one is $(uname -sm): the cross toolchain's programs do not run here" ;;
@@ -95,19 +98,35 @@ begin=$SECONDS
 if [ ! -d "$CACHE/librdkafka-$CLASSIFIER-$librdkafka_key" ]; then
   say "librdkafka $LIBRDKAFKA_VERSION for $CLASSIFIER is built once, in some minutes, and kept in $CACHE"
 fi
-cached toolchain "$(toolchain_key)" unpack_toolchain
-TOOLCHAIN=$CACHED
-export PATH=$TOOLCHAIN/bin:$PATH CC=$P_TRIPLE-gcc CXX=$P_TRIPLE-g++ AR=$P_TRIPLE-ar RANLIB=$P_TRIPLE-ranlib \
-  NM=$P_TRIPLE-nm STRIP=$P_TRIPLE-strip
+case $CLASSIFIER in
+  windows-*) cached toolchain "$(toolchain_key)" build_mingw_toolchain ;;
+  *) cached toolchain "$(toolchain_key)" unpack_toolchain ;;
+esac
+PATH=$CACHED/bin:$PATH
+if [ -n "${P_BASE_TRIPLE:-}" ]; then
+  cached toolchain-musl "$(musl_toolchain_key)" build_musl_toolchain
+  PATH=$CACHED/bin:$PATH
+fi
+if [ -n "$GATE_EMULATOR" ] && ! command -v "$GATE_EMULATOR" >/dev/null; then
+  cached emulator "$(emulator_key)" unpack_emulator
+  PATH=$PATH:$CACHED/usr/bin
+fi
+case $CLASSIFIER in
+  windows-*)
+    if ! command -v wine64 >/dev/null; then cached wine 1 unpack_wine; fi
+    ;;
+esac
+export PATH CC=$P_TRIPLE-gcc CXX=$P_TRIPLE-g++ AR=$P_TRIPLE-ar RANLIB=$P_TRIPLE-ranlib \
+  NM=$P_TRIPLE-nm STRIP=$P_TRIPLE-strip RC=$P_TRIPLE-windres
 cached "librdkafka-$CLASSIFIER" "$librdkafka_key" build_all
 RESULT=$CACHED
 
-RDKAFKA_NATIVE_CACHE=$CACHE "$NATIVE/verify.sh" "$CLASSIFIER" "$RESULT"
+mkdir -p "$NATIVE/target"
+RDKAFKA_NATIVE_CACHE=$CACHE RDKAFKA_NATIVE_SMOKED=$NATIVE/target/$CLASSIFIER.smoke "$NATIVE/verify.sh" "$CLASSIFIER" "$RESULT"
 
 target=$NATIVE/target/$CLASSIFIER
 if ! diff -rq "$RESULT" "$target" >/dev/null 2>&1; then
   # never written in place: a running program may have the old file mapped
-  mkdir -p "$NATIVE/target"
   rm -rf "$target.new"
   cp -Rp "$RESULT" "$target.new"
   rm -rf "$target"

@@ -19,8 +19,9 @@ source "$NATIVE/lib/declared.sh"
 platform_settings "$1" || die "no settings for $1 in native/platforms.sh"
 FOLDER=$2
 LIBRARY=$FOLDER/$P_LIBRARY
-PATH=$CACHE/toolchain-$(toolchain_key)/bin:$PATH
-command -v "$P_TRIPLE-readelf" >/dev/null || die "the toolchain is not in the cache $CACHE: run native/build.sh first"
+PATH=$CACHE/toolchain-$(toolchain_key)/bin:$PATH:$CACHE/emulator-$(emulator_key)/usr/bin
+if [ -n "${P_BASE_TRIPLE:-}" ]; then PATH=$CACHE/toolchain-musl-$(musl_toolchain_key)/bin:$PATH; fi
+command -v "$P_TRIPLE-nm" >/dev/null || die "the toolchain is not in the cache $CACHE: run native/build.sh first"
 [ -f "$LIBRARY" ] || die "$LIBRARY is missing"
 SCRATCH=$(mktemp -d)
 trap 'rm -rf "$SCRATCH"' EXIT
@@ -33,11 +34,13 @@ failed() {
 
 elf() { "$P_TRIPLE-readelf" -W "$@" "$LIBRARY"; }
 
-elf -h >"$SCRATCH/header" 2>&1 && grep -q 'ELF Header' "$SCRATCH/header" || die "$LIBRARY is no ELF file: $(tail -n 1 "$SCRATCH/header")"
-elf -d >"$SCRATCH/dynamic"
-elf -l >"$SCRATCH/segments"
-elf -S >"$SCRATCH/sections"
-elf -V >"$SCRATCH/versions"
+read_elf() {
+  elf -h >"$SCRATCH/header" 2>&1 && grep -q 'ELF Header' "$SCRATCH/header" || die "$LIBRARY is no ELF file: $(tail -n 1 "$SCRATCH/header")"
+  elf -d >"$SCRATCH/dynamic"
+  elf -l >"$SCRATCH/segments"
+  elf -S >"$SCRATCH/sections"
+  elf -V >"$SCRATCH/versions"
+}
 
 gate_architecture() {
   local machine
@@ -74,6 +77,14 @@ gate_exports() {
   [ -s "$SCRATCH/declared" ] || failed "exports: no declaration was found in the headers"
 }
 
+# Where a kernel has pages of 64 KiB, segments that are aligned to less cannot be mapped.
+gate_alignment() {
+  local least=$((1 << P_LG_PAGE)) alignment
+  for alignment in $(sed -n 's/^ *LOAD .* \(0x[0-9a-f]*\)$/\1/p' "$SCRATCH/segments"); do
+    [ $((alignment)) -ge $least ] || failed "alignment: a segment is aligned to $alignment, the largest page is $least"
+  done
+}
+
 gate_stripped() { ! grep -Eq ' \.(symtab|debug_info) ' "$SCRATCH/sections" || failed "stripped: has a symbol table or debug information"; }
 
 gate_hardening() {
@@ -89,7 +100,7 @@ gate_paths() { ! grep -aqF -e "$CACHE" -e "$NATIVE" "$LIBRARY" || failed "paths:
 
 gate_licenses() {
   local project
-  for project in librdkafka openssl zlib zstd curl jemalloc lz4 snappy cjson tinycthread; do
+  for project in librdkafka openssl zlib zstd curl ${P_ALLOCATOR_PREFIX:+jemalloc} lz4 snappy cjson tinycthread; do
     [ -s "$FOLDER/licenses/$project.txt" ] || failed "licences: licenses/$project.txt is missing"
   done
 }
@@ -106,23 +117,49 @@ builtin.features=$BUILTIN_FEATURES
 EXPECTED
 }
 
-# Compiled for the platform and run against this very file: with the machine's libc and, where the toolchain has one, with the oldest that is promised.
+# A component for each licence that lies beside the library.
+gate_sbom() {
+  local file=$FOLDER/sbom.cdx.json project
+  perl -MJSON::PP -0777 -e 'decode_json(<>)' "$file" 2>"$SCRATCH/json" || { failed "sbom: sbom.cdx.json is no JSON: $(cat "$SCRATCH/json")" && return; }
+  for project in "$FOLDER"/licenses/*.txt; do
+    project=$(basename "$project" .txt)
+    grep -q "\"name\": \"$project\"" "$file" || failed "sbom: $project is missing"
+  done
+  grep -q "$(sha256sum "$LIBRARY" | cut -d' ' -f1)" "$file" || failed "sbom: has another library's hash"
+}
+
+# Compiled for the platform and run against this very file: with the oldest libc that is promised, which comes with the toolchain, and
+# with the machine's where that is of the same kind. Sets SMOKED to what it ran on.
 gate_smoke() {
-  local oldest=
+  local oldest loader libraries
   ln -s "$(cd "$FOLDER" && pwd)/$P_LIBRARY" "$SCRATCH/librdkafka.so.1"
   if ! "$P_TRIPLE-gcc" -std=gnu99 -Wall -I"$FOLDER/include" -o "$SCRATCH/smoke" "$NATIVE/smoke.c" "$SCRATCH/librdkafka.so.1" \
     -Wl,--allow-shlib-undefined >"$SCRATCH/smoke.out" 2>&1; then
     failed "smoke: does not compile or link: $(tail -n 3 "$SCRATCH/smoke.out")"
     return
   fi
-  if [ -n "${GATE_OLDEST_LOADER:-}" ]; then
-    oldest=$("$P_TRIPLE-gcc" -print-sysroot)
-    run_smoke oldest "$oldest/$GATE_OLDEST_LOADER" --library-path "$oldest/lib:$oldest/lib64:$SCRATCH" &
+  if [ -n "${P_LIBRDKAFKA_MUSL_FLOOR:-}" ]; then
+    oldest=$CACHE/toolchain-musl-$(musl_toolchain_key)/musl libraries=$oldest/lib SMOKED="musl $P_LIBRDKAFKA_MUSL_FLOOR"
+  else
+    oldest=$("$P_TRIPLE-gcc" -print-sysroot) libraries=$oldest/lib:$oldest/lib64 SMOKED="glibc $P_LIBRDKAFKA_GLIBC_FLOOR"
   fi
-  run_smoke machine env LD_LIBRARY_PATH="$SCRATCH" $GATE_RUNNER &
+  loader=$oldest/lib/$GATE_LOADER
+  if [ -n "$GATE_EMULATOR" ]; then
+    # it cannot start a loader as a program, but takes the one that the program asks for from there
+    run_smoke oldest "$GATE_EMULATOR" -L "$oldest" -E LD_LIBRARY_PATH="$libraries:$SCRATCH" &
+  else
+    run_smoke oldest "$loader" --library-path "$libraries:$SCRATCH" &
+  fi
+  if [ "$P_CLASSIFIER" = "$(host_classifier)" ]; then
+    run_smoke machine env LD_LIBRARY_PATH="$SCRATCH" &
+  fi
   wait
-  check_smoke machine "the machine's libc"
-  if [ -n "$oldest" ]; then check_smoke oldest "glibc $P_LIBRDKAFKA_GLIBC_FLOOR"; fi
+  check_smoke oldest "$SMOKED"
+  if [ -n "$GATE_EMULATOR" ]; then SMOKED="$SMOKED under qemu"; fi
+  if [ -f "$SCRATCH/machine.status" ]; then
+    check_smoke machine "the machine's libc"
+    SMOKED="$SMOKED and the machine's libc"
+  fi
 }
 
 # run_smoke NAME RUNNER...: leaves the output in NAME.out and the exit status in NAME.status.
@@ -146,16 +183,23 @@ check_smoke() {
   grep -qx 'smoke=ok' "$out" || failed "smoke on $2: did not reach its end"
 }
 
+case $P_CLASSIFIER in
+  windows-*) source "$NATIVE/lib/gates_pe.sh" ;;
+  *) read_elf ;;
+esac
 gate_architecture
 gate_glibc
 gate_needed
 gate_exports
 gate_stripped
+gate_alignment
 gate_hardening
 gate_paths
 gate_licenses
 gate_properties
+gate_sbom
 gate_smoke
 
 [ $failures -eq 0 ] || die "$LIBRARY does not pass $failures of its gates"
-say "gates passed: architecture, glibc floor, needed libraries, exports, stripped, hardening, paths, licences, properties, features, smoke"
+printf 'smoke program on %s\n' "$SMOKED" >"${RDKAFKA_NATIVE_SMOKED:-/dev/null}"
+say "gates passed: architecture, libc floor, needed libraries, exports, stripped, alignment, hardening, paths, licences, properties, SBOM, features, smoke ($SMOKED)"

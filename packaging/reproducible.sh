@@ -21,7 +21,7 @@ build() {
     if [ "${MODE:-}" = native ]; then export RDKAFKA_NATIVE_CACHE=$WORK/$1-cache; fi
     cd "$WORK/$1"
     TZ=$2 LC_ALL=$3 mvn -B -q --no-transfer-progress ${MAVEN_ARGUMENTS:-} -Prelease -pl "$PUBLISHED" -am package -DskipTests -Dgpg.skip
-    find . -path '*/target/rdkafka-*.jar' -o -path '*/target/published-pom.xml' -o -path './native/target/*/*' -type f |
+    find . -path '*/target/rdkafka-*.jar' -o -path '*/target/*-cyclonedx.json' -o -path '*/target/bom.json' -o -path '*/target/published-pom.xml' -o -path './native/target/*/*' -type f |
       sort | xargs -d '\n' sha256sum >"$WORK/$1.sums"
   )
 }

@@ -1,16 +1,22 @@
 # shellcheck shell=bash
 # Builds what librdkafka stands on as static libraries: OpenSSL, zlib, zstd, curl and jemalloc.
 
-# build_dependencies PREFIX: fills PREFIX with include/, lib/, licenses/ and versions.
+# build_dependencies PREFIX: fills PREFIX with include/, lib/, licenses/ and versions. What is finished when a build is interrupted is
+# taken by the next one.
 build_dependencies() {
-  local prefix=$1 package series lowest
+  local prefix=$CACHE/unfinished-$CLASSIFIER-$dependencies_key package series lowest
   mkdir -p "$prefix/include" "$prefix/lib" "$prefix/licenses"
+  touch "$prefix/versions"
   while read -r package series lowest; do
+    ! grep -q "^${package#lib} " "$prefix/versions" || continue
+    if [ "$package" = jemalloc ] && [ -z "$P_ALLOCATOR_PREFIX" ]; then continue; fi
     fetch_source "$package" "$series" "$lowest" "$WORK/$package"
     step "$package $SOURCE_VERSION, compile" "build_$package" "$WORK/$package" "$prefix"
+    printf '%s %s %s\n' "${package#lib}" "${SOURCE_FILE##*/}" "$(sha256sum "$SOURCE_FILE" | cut -d' ' -f1)" >>"$prefix/sources"
     printf '%s %s\n' "${package#lib}" "${SOURCE_VERSION#*:}" >>"$prefix/versions"
     rm -rf "${WORK:?}/$package"
   done <<<"$DEPENDENCIES"
+  mv -T "$prefix" "$1"
 }
 
 # Hidden: of the finished library nothing but rd_kafka_* is visible.
@@ -29,7 +35,7 @@ build_openssl() {
     no-shared no-module no-tests no-apps no-docs no-ui-console no-atexit \
     no-afalgeng no-capieng no-padlockeng no-loadereng \
     no-cmp no-cms no-dtls no-quic no-srp no-ts \
-    $(dependency_cflags)
+    ${P_OPENSSL_OPTIONS:-} $(dependency_cflags)
   make -j"$JOBS" build_generated
   make -j"$JOBS" libcrypto.a libssl.a
   cp libcrypto.a libssl.a "$2/lib/"
@@ -39,8 +45,13 @@ build_openssl() {
 
 build_zlib() {
   cd "$1"
-  CFLAGS="-O3 $(dependency_cflags)" ./configure --static --prefix=/usr
-  make -j"$JOBS" libz.a
+  case $P_CLASSIFIER in
+    windows-*) make -j"$JOBS" -f win32/Makefile.gcc PREFIX="$P_TRIPLE-" CFLAGS="-O3 $(dependency_cflags)" libz.a ;;
+    *)
+      CFLAGS="-O3 $(dependency_cflags)" ./configure --static --prefix=/usr
+      make -j"$JOBS" libz.a
+      ;;
+  esac
   cp libz.a "$2/lib/"
   cp zlib.h zconf.h "$2/include/"
   cp LICENSE "$2/licenses/zlib.txt"
@@ -60,7 +71,9 @@ build_curl() {
   # Debian's patches touch autotools' inputs; their outputs are patched as well and must not be made anew.
   touch aclocal.m4
   find . -name configure -o -name Makefile.in -o -name '*.h.in' | xargs touch
-  PKG_CONFIG=false CPPFLAGS="-I$2/include" CFLAGS="-O2 $(dependency_cflags)" LDFLAGS="-L$2/lib" LIBS='-ldl -lpthread' \
+  local libs='-ldl -lpthread'
+  case $P_CLASSIFIER in windows-*) libs='-lcrypt32 -lws2_32 -lbcrypt' ;; esac
+  PKG_CONFIG=false CPPFLAGS="-I$2/include" CFLAGS="-O2 $(dependency_cflags)" LDFLAGS="-L$2/lib" LIBS="$libs" \
     ./configure --host="$P_TRIPLE" --prefix=/usr --disable-shared --enable-static --with-openssl="$2" \
     --disable-{dict,file,ftp,gopher,imap,ipfs,ldap,ldaps,mqtt,pop3,rtsp,smb,smtp,telnet,tftp,websockets} \
     --disable-{alt-svc,docs,hsts,libcurl-option,manual,netrc,ntlm,sspi,unix-sockets} \

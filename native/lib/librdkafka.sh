@@ -7,19 +7,30 @@ build_librdkafka() {
   mkdir -p "$tree" "$out/include" "$out/licenses"
   step "librdkafka $LIBRDKAFKA_VERSION, unpack" tar -xzf "$LIBRDKAFKA_TARBALL" -C "$tree" --strip-components=3 package/deps/librdkafka
   step "librdkafka $LIBRDKAFKA_VERSION, patch" patch_librdkafka "$tree"
+  case $P_CLASSIFIER in
+    windows-*) build_librdkafka_windows "$tree" "$out" ;;
+    *) build_librdkafka_unix "$tree" "$out" ;;
+  esac
+  cp "$tree/src/rdkafka.h" "$tree/src/rdkafka_mock.h" "$out/include/"
+  collect_licenses "$tree" "$out/licenses"
+  write_properties "$out"
+  write_sbom "$out"
+}
+
+build_librdkafka_unix() {
+  local tree=$1 out=$2
   step "librdkafka $LIBRDKAFKA_VERSION, configure" configure_librdkafka "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, compile" make -j"$JOBS" -C "$tree/src" librdkafka.a
   step "librdkafka $LIBRDKAFKA_VERSION, allocator" use_allocator "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, link" link_librdkafka "$tree" "$out"
-  cp "$tree/src/rdkafka.h" "$tree/src/rdkafka_mock.h" "$out/include/"
-  collect_licenses "$tree" "$out/licenses"
-  write_properties "$out"
 }
 
 patch_librdkafka() {
   local file
   for file in "$NATIVE"/patches/*.patch; do patch -d "$1" -p1 --fuzz=0 --no-backup-if-mismatch <"$file"; done
 }
+
+patch_names() { (cd "$NATIVE/patches" && printf '%s\n' *.patch | sed 's/\.patch$//' | paste -sd ,); }
 
 # WITH_STATIC_LIB_libcrypto: makes librdkafka look for the machine's CA certificates where each distribution keeps them;
 # a linked-in OpenSSL knows one place only.
@@ -83,7 +94,11 @@ collect_licenses() {
   cp "$1/LICENSE" "$2/librdkafka.txt"
   for file in "$1"/LICENSE.*; do
     name=${file##*/LICENSE.}
-    case $name in regexp | wingetopt) ;; *) cp "$file" "$2/$name.txt" ;; esac
+    case $P_CLASSIFIER,$name in
+      *,wingetopt) ;;
+      linux-*,regexp) ;;
+      *) cp "$file" "$2/$name.txt" ;;
+    esac
   done
   cp "$DEPENDENCIES_DIR"/licenses/* "$2/"
   chmod 644 "$2"/*
@@ -95,8 +110,9 @@ write_properties() {
     printf 'classifier=%s\n' "$P_CLASSIFIER"
     printf 'sha256=%s\n' "$(sha256sum "$1/$P_LIBRARY" | cut -d' ' -f1)"
     printf 'builtin.features=%s\n' "$BUILTIN_FEATURES"
-    printf 'patches=%s\n' "$(cd "$NATIVE/patches" && printf '%s\n' *.patch | sed 's/\.patch$//' | paste -sd ,)"
+    printf 'patches=%s\n' "$(patch_names)"
     if [ -n "${P_LIBRDKAFKA_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_LIBRDKAFKA_GLIBC_FLOOR"; fi
+    if [ -n "${P_LIBRDKAFKA_MUSL_FLOOR:-}" ]; then printf 'musl.floor=%s\n' "$P_LIBRDKAFKA_MUSL_FLOOR"; fi
     sed -E 's/^([a-z]+) (.*)/linked.\1=\2/' "$DEPENDENCIES_DIR/versions"
   } >"$1/librdkafka.properties"
 }

@@ -33,18 +33,22 @@ check_integrity() {
   die "$file is not what is pinned: sha512 $actual, expected $expected"
 }
 
-# fetch_source PACKAGE SERIES LOWEST TREE: unpacks the source package into the folder TREE and sets SOURCE_VERSION.
+# fetch_source PACKAGE SERIES LOWEST TREE: unpacks the source package into the folder TREE; sets SOURCE_VERSION,
+# and SOURCE_FILE to what stands for its content: the tarball, or Debian's description with the hashes of all its parts.
 fetch_source() {
   local package=$1 series=$2 lowest=$3 tree=$4 own
   own=$(own_tarball "$package")
   if [ -n "$own" ]; then
+    SOURCE_FILE=$own
     SOURCE_VERSION=$(basename "$own" | sed -E 's/^[a-z]+-//; s/\.tar\..*$//')
     mkdir -p "$tree"
     step "$package $SOURCE_VERSION, own tarball" tar -xf "$own" -C "$tree" --strip-components=1
     return
   fi
-  debian_index
+  require dpkg-source dpkg-dev
+  debian_apt deb-src amd64 "$DEBIAN_SUITES"
   debian_download "$package" "$series" "$lowest"
+  SOURCE_FILE=$DSC
   step "$package $SOURCE_VERSION, unpack and patch" dpkg-source --no-copy -x "$DSC" "$tree"
 }
 
@@ -54,13 +58,16 @@ own_tarball() {
   find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name "${1#lib}-[0-9]*.tar.*" | sort -V | tail -n 1
 }
 
-# A source-only apt of our own: its folders lie in the cache, so that it needs no root and may name a suite that is not
-# the machine's. apt's check of the archive's signature stays on.
-debian_index() {
-  [ -z "${APT_CONF:-}" ] || return 0
+# debian_apt KIND ARCHITECTURE SUITES: sets APT_CONF to an apt of our own for Debian's packages of a kind (deb, deb-src): its folders lie
+# in the cache, so that it needs no root and may name a suite or processor that is not the machine's. apt's check of the archive's
+# signature stays on.
+debian_apt() {
+  local kind=$1 architecture=$2 suites=$3 apt
+  apt=$WORK/apt-$kind-$architecture-${suites// /-}
+  local keyring archive security suite
+  APT_CONF=$apt/apt.conf
+  [ ! -f "$APT_CONF" ] || return 0
   require apt-get apt
-  require dpkg-source dpkg-dev
-  local apt=$WORK/apt keyring archive security suite
   keyring=${RDKAFKA_NATIVE_DEBIAN_KEYRING:-/usr/share/keyrings/debian-archive-keyring.gpg}
   [ -r "$keyring" ] || die "$keyring is missing; install it first (Debian and Ubuntu: apt-get install debian-archive-keyring)"
   archive=${RDKAFKA_NATIVE_DEBIAN_MIRROR:-$(machine_mirror debian)}
@@ -69,12 +76,14 @@ debian_index() {
   mkdir -p "$apt/state/lists/partial" "$apt/cache/archives/partial" "$CACHE/downloads/debian"
   touch "$apt/state/status"
   {
-    for suite in $DEBIAN_SUITES; do
-      debian_source "$archive" "$suite $suite-updates" "$keyring"
-      if [ -n "$security" ]; then debian_source "$security" "$suite-security" "$keyring"; fi
+    for suite in $suites; do
+      debian_source "$kind" "$archive" "$suite $suite-updates" "$keyring"
+      if [ -n "$security" ]; then debian_source "$kind" "$security" "$suite-security" "$keyring"; fi
     done
   } >"$apt/debian.sources"
-  cat >"$apt/apt.conf" <<CONF
+  cat >"$apt/apt.conf.new" <<CONF
+APT::Architecture "$architecture";
+APT::Architectures { "$architecture"; };
 Dir::State "$apt/state";
 Dir::State::status "$apt/state/status";
 Dir::State::lists "$apt/state/lists";
@@ -97,11 +106,11 @@ Acquire::https::Timeout "30";
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 CONF
-  APT_CONF=$apt/apt.conf
-  step "index of source packages, Debian $DEBIAN_SUITES" apt-get -c "$APT_CONF" -q update
+  (APT_CONF=$apt/apt.conf.new && step "index of Debian $suites, $kind $architecture" apt-get -c "$APT_CONF" -q update)
+  mv "$apt/apt.conf.new" "$APT_CONF"
 }
 
-debian_source() { printf 'Types: deb-src\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n\n' "$1" "$2" "$3"; }
+debian_source() { printf 'Types: %s\nURIs: %s\nSuites: %s\nComponents: main\nSigned-By: %s\n\n' "$1" "$2" "$3" "$4"; }
 
 # machine_mirror NAME: the first URI of this machine's apt sources that ends in /NAME.
 machine_mirror() {

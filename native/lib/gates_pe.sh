@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# The gates of verify.sh that are different for a Windows library.
+
+"$P_TRIPLE-objdump" -x "$LIBRARY" >"$SCRATCH/pe" 2>&1 || die "$LIBRARY is no PE file: $(tail -n 1 "$SCRATCH/pe")"
+
+gate_architecture() { grep -q 'file format pei-x86-64' "$SCRATCH/pe" || failed "architecture: $(grep 'file format' "$SCRATCH/pe")"; }
+
+gate_glibc() { :; }
+
+gate_alignment() { :; }
+
+gate_needed() {
+  local library
+  for library in $(sed -n 's/^[[:space:]]*DLL Name: //p' "$SCRATCH/pe" | tr 'A-Z' 'a-z' | sort -u); do
+    case " $GATE_NEEDED " in *" $library "*) ;; *) failed "needed libraries: $library is not on the list ($GATE_NEEDED)" ;; esac
+  done
+}
+
+exported() { sed -n '/\[Ordinal\/Name Pointer\] Table/,/^$/p' "$SCRATCH/pe" | awk '/\[ *[0-9]+\]/ { print $NF }' | sort -u; }
+
+gate_exports() {
+  local foreign absent
+  exported >"$SCRATCH/exported"
+  declared_functions "$FOLDER/include/rdkafka.h" "$FOLDER/include/rdkafka_mock.h" >"$SCRATCH/declared"
+  foreign=$(comm -23 "$SCRATCH/exported" "$SCRATCH/declared")
+  absent=$(comm -13 "$SCRATCH/exported" "$SCRATCH/declared")
+  [ -z "$foreign" ] || failed "exports: $(wc -l <<<"$foreign") symbols that the headers do not declare, such as $(head -n 3 <<<"$foreign" | tr '\n' ' ')"
+  [ -z "$absent" ] || failed "exports: $(wc -l <<<"$absent") declared functions are not exported, such as $(head -n 3 <<<"$absent" | tr '\n' ' ')"
+}
+
+gate_stripped() { ! grep -q '\.debug_info' "$SCRATCH/pe" || failed "stripped: has debug information"; }
+
+gate_hardening() {
+  local word
+  for word in DYNAMIC_BASE NX_COMPAT HIGH_ENTROPY_VA; do
+    grep -q "$word" "$SCRATCH/pe" || failed "hardening: $word is missing"
+  done
+}
+
+gate_smoke() {
+  SMOKED="wine"
+  cp "$LIBRARY" "$SCRATCH/"
+  if ! "$P_TRIPLE-gcc" -std=gnu99 -Wall -I"$FOLDER/include" -o "$SCRATCH/smoke" "$NATIVE/smoke.c" "$SCRATCH/$P_LIBRARY" >"$SCRATCH/smoke.out" 2>&1; then
+    failed "smoke: does not compile or link: $(tail -n 3 "$SCRATCH/smoke.out")"
+    return
+  fi
+  if [ -e "$SCRATCH/smoke.exe" ]; then mv "$SCRATCH/smoke.exe" "$SCRATCH/smoke"; fi
+  run_smoke machine env WINEPREFIX="$SCRATCH/wine" WINEDEBUG=-all HOME="$SCRATCH" "$NATIVE/lib/wine.sh"
+  # Windows' line ends
+  sed -i 's/\r$//' "$SCRATCH/machine.out"
+  check_smoke machine wine
+}

@@ -44,7 +44,9 @@
         data: bars.map(({row: r, id}) => r.values[id]?.[c.id] ?? null),
         runs: bars.map(({row: r, id}) => r.runs[id]?.[c.id] ?? []),
         backgroundColor: color(c.id),
-        maxBarThickness: 42,
+        maxBarThickness: 64,
+        categoryPercentage: 0.7,
+        barPercentage: 0.9,
       })),
     };
   }

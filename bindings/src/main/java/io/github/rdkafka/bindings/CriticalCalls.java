@@ -34,6 +34,15 @@ public final class CriticalCalls {
       bind("rd_kafka_message_timestamp", JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle MESSAGE_LEADER_EPOCH =
       bind("rd_kafka_message_leader_epoch", JAVA_INT, JAVA_LONG);
+  private static final MethodHandle HEADER_GET_ALL =
+      bind(
+          "rd_kafka_header_get_all",
+          JAVA_INT,
+          JAVA_LONG,
+          JAVA_LONG,
+          JAVA_LONG,
+          JAVA_LONG,
+          JAVA_LONG);
   private static final MethodHandle MESSAGE_ERRSTR =
       bind("rd_kafka_message_errstr", rdkafka_h.C_POINTER, JAVA_LONG);
   private static final MethodHandle TOPIC_NAME =
@@ -82,6 +91,26 @@ public final class CriticalCalls {
   public static int rd_kafka_message_leader_epoch(long message) {
     try {
       return (int) MESSAGE_LEADER_EPOCH.invokeExact(message);
+    } catch (Throwable e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * A header by its place in the list.
+   *
+   * @param headers address of an {@code rd_kafka_headers_t}
+   * @param index from 0
+   * @param name address of a pointer, set to a C string that lives as long as the list
+   * @param value address of a pointer, set to the value, or to 0 for a null value
+   * @param size address of a {@code size_t}, set to the value's length
+   * @return {@code RD_KAFKA_RESP_ERR_NO_ERROR}, or {@code RD_KAFKA_RESP_ERR__NOENT} behind the last
+   *     header
+   */
+  public static int rd_kafka_header_get_all(
+      long headers, long index, long name, long value, long size) {
+    try {
+      return (int) HEADER_GET_ALL.invokeExact(headers, index, name, value, size);
     } catch (Throwable e) {
       throw unreachable(e);
     }

@@ -30,6 +30,38 @@ class CriticalCallsTest {
   }
 
   @Test
+  void readsHeaders() {
+    NativeLibrary.load();
+    MemorySegment headers = rdkafka_h.rd_kafka_headers_new(2);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment value = arena.allocateFrom(ValueLayout.JAVA_BYTE, new byte[] {7, 8, 9});
+      rdkafka_h.rd_kafka_header_add(headers, arena.allocateFrom("trace"), -1, value, 3);
+      rdkafka_h.rd_kafka_header_add(headers, arena.allocateFrom("none"), -1, MemorySegment.NULL, 0);
+      MemorySegment got = arena.allocate(ValueLayout.JAVA_LONG, 3);
+
+      assertEquals(0, header(headers, 0, got));
+      assertEquals("trace", pointer(got, 0).reinterpret(6).getString(0));
+      assertEquals(9, pointer(got, 1).reinterpret(3).get(ValueLayout.JAVA_BYTE, 2));
+      assertEquals(3, got.getAtIndex(ValueLayout.JAVA_LONG, 2));
+      assertEquals(0, header(headers, 1, got));
+      assertEquals("none", pointer(got, 0).reinterpret(5).getString(0));
+      assertEquals(0, got.getAtIndex(ValueLayout.JAVA_LONG, 1));
+      assertEquals(rdkafka_h.RD_KAFKA_RESP_ERR__NOENT(), header(headers, 2, got));
+    } finally {
+      rdkafka_h.rd_kafka_headers_destroy(headers);
+    }
+  }
+
+  private static int header(MemorySegment headers, long index, MemorySegment to) {
+    return CriticalCalls.rd_kafka_header_get_all(
+        headers.address(), index, to.address(), to.address() + 8, to.address() + 16);
+  }
+
+  private static MemorySegment pointer(MemorySegment in, long index) {
+    return MemorySegment.ofAddress(in.getAtIndex(ValueLayout.JAVA_LONG, index));
+  }
+
+  @Test
   void readsADeliveryReport() {
     NativeLibrary.load();
     try (Arena arena = Arena.ofConfined()) {

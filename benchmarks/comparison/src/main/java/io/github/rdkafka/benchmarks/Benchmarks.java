@@ -55,6 +55,13 @@ public final class Benchmarks implements Callable<Integer> {
       description = "Ends before that; 270 in the quick form.")
   private Long budget;
 
+  @Option(
+      names = "--jvm-args",
+      split = " ",
+      paramLabel = "FLAGS",
+      description = "More flags for both Java clients' JVMs, for a profiler.")
+  private List<String> jvmArgs = List.of();
+
   @Option(names = "--list", description = "Prints the ids of the cells and ends.")
   private boolean list;
 
@@ -111,7 +118,7 @@ public final class Benchmarks implements Callable<Integer> {
     try (Progress progress = new Progress(Math.min(expected, (double) time.toSeconds()));
         Broker broker = new Broker(folder)) {
       List<CellResult> results =
-          new Comparison(broker, phases, progress, deadline).run(cells, times);
+          new Comparison(broker, phases, jvmArgs, progress, deadline).run(cells, times);
       return new Results(
           quick ? "quick" : "full",
           started.truncatedTo(ChronoUnit.SECONDS).toString(),

@@ -29,16 +29,19 @@ final class CellProcess {
   private CellProcess() {}
 
   /**
+   * @param jvmFlags beside {@link #JVM_FLAGS}, for a profiler
    * @param patience how long the process may take before it is ended
    * @throws BenchmarkException if it fails, with the end of what it printed
    */
-  static Measurement run(Contender contender, Map<String, String> spec, Duration patience) {
+  static Measurement run(
+      Contender contender, Map<String, String> spec, List<String> jvmFlags, Duration patience) {
     List<String> command = new ArrayList<>();
     if (contender == Contender.C) {
       command.add(Path.of(System.getProperty(C_FOLDER_PROPERTY), "ceiling").toString());
     } else {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JVM_FLAGS);
+      command.addAll(jvmFlags);
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.add(CellMain.class.getName());
     }

@@ -17,14 +17,17 @@ final class Comparison {
 
   private final Broker broker;
   private final Phases phases;
+  private final List<String> jvmFlags;
   private final Progress progress;
   private final Deadline deadline;
   private final Map<String, List<Run>> runs = new LinkedHashMap<>();
   private final Map<String, String> fullTopics = new HashMap<>();
 
-  Comparison(Broker broker, Phases phases, Progress progress, Deadline deadline) {
+  Comparison(
+      Broker broker, Phases phases, List<String> jvmFlags, Progress progress, Deadline deadline) {
     this.broker = broker;
     this.phases = phases;
+    this.jvmFlags = jvmFlags;
     this.progress = progress;
     this.deadline = deadline;
   }
@@ -83,7 +86,7 @@ final class Comparison {
     Map<String, String> spec = spec(cell, topic);
     addConfig(spec, cell, contender);
     try {
-      return CellProcess.run(contender, spec, patience(cell));
+      return CellProcess.run(contender, spec, jvmFlags, patience(cell));
     } catch (BenchmarkException e) {
       throw new BenchmarkException(contender.title() + ", " + cell.id() + ": " + e.getMessage(), e);
     } finally {
@@ -109,7 +112,7 @@ final class Comparison {
     spec.put("measured.millis", String.valueOf(phases.measuredMillis()));
     boolean consume = cell.work() == Work.CONSUME;
     spec.put("records", String.valueOf(consume ? phases.records(cell) : 0));
-    spec.put("passes", String.valueOf(phases.passes()));
+    spec.put("warmup.records", String.valueOf(phases.warmUpRecords(cell)));
     return spec;
   }
 
@@ -128,7 +131,7 @@ final class Comparison {
     // the program's first record comes before these
     spec.put("records", String.valueOf(phases.records(cell) - 1));
     addConfig(spec, preloading(cell), Contender.C);
-    CellProcess.run(Contender.C, spec, patience(cell));
+    CellProcess.run(Contender.C, spec, List.of(), patience(cell));
     return topic;
   }
 
@@ -148,7 +151,7 @@ final class Comparison {
     spec.put("warmup.millis", "0");
     spec.put("measured.millis", String.valueOf(Math.min(5000, 2 * phases.measuredMillis())));
     addConfig(spec, PRELOAD_BASE, Contender.C);
-    CellProcess.run(Contender.C, spec, patience(PRELOAD_BASE));
+    CellProcess.run(Contender.C, spec, List.of(), patience(PRELOAD_BASE));
     broker.deleteTopic(topic);
   }
 

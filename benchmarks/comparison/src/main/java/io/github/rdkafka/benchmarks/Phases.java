@@ -6,14 +6,13 @@ package io.github.rdkafka.benchmarks;
  * @param warmUpMillis of sending, not measured
  * @param measuredMillis of sending
  * @param recordsToConsume of 100 bytes; fewer when they are larger
- * @param passes how many times they are read; the first is the warm-up
  */
-record Phases(long warmUpMillis, long measuredMillis, long recordsToConsume, int passes) {
-  static final Phases QUICK = new Phases(1500, 1500, 1_000_000, 3);
-  static final Phases FULL = new Phases(5000, 10_000, 3_000_000, 6);
+record Phases(long warmUpMillis, long measuredMillis, long recordsToConsume) {
+  static final Phases QUICK = new Phases(2000, 1500, 4_000_000);
+  static final Phases FULL = new Phases(5000, 10_000, 9_000_000);
 
   /** Of starting a process and its first record. */
-  private static final double START_SECONDS = 1.2;
+  private static final double START_SECONDS = 0.8;
 
   private static final long MOST_BYTES_TO_CONSUME = 1_000_000_000;
   private static final double CONSUMED_PER_SECOND = 1_200_000;
@@ -23,12 +22,17 @@ record Phases(long warmUpMillis, long measuredMillis, long recordsToConsume, int
     return Math.clamp(MOST_BYTES_TO_CONSUME / cell.recordBytes(), 1000, recordsToConsume);
   }
 
+  /** Of those, the first ones, which are not measured. */
+  long warmUpRecords(Cell cell) {
+    return records(cell) / 2;
+  }
+
   /** About how long a run takes; for the progress bar. */
   double expectedSeconds(Cell cell) {
     if (cell.work() != Work.CONSUME) {
-      return START_SECONDS + 0.5 + (warmUpMillis + measuredMillis) / 1e3;
+      return START_SECONDS + 0.2 + (warmUpMillis + measuredMillis) / 1e3;
     }
-    double records = (double) records(cell) * passes;
+    double records = records(cell);
     double rate = Math.min(CONSUMED_PER_SECOND, CONSUMED_BYTES_PER_SECOND / cell.recordBytes());
     return START_SECONDS + records / rate;
   }

@@ -15,7 +15,6 @@ final class Plan {
     Plan plan = new Plan();
     plan.acknowledgements();
     plan.cells.removeIf(cell -> cell.id().equals("produce-all-plain"));
-    plan.produce("keys and headers", "key-header", "key, header", cell -> cell.keys().headers());
     plan.partitions(1, 1000);
     plan.produceTls();
     plan.latency("20000-all", 20_000, "20000/s, acks=all", cell -> cell.acksAll(true));

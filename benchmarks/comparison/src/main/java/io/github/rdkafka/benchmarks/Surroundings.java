@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -48,8 +49,9 @@ final class Surroundings {
     parameters.put(
         "consuming",
         String.format(
-            "%,d records, fewer above 667 B, read %d times; the first is the warm-up",
-            phases.recordsToConsume(), phases.passes()));
+            Locale.ROOT,
+            "%,d records, fewer where they are larger; the first half is the warm-up",
+            phases.recordsToConsume()));
     parameters.put(
         "same settings",
         String.format(

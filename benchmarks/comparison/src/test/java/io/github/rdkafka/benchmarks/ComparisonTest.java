@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way, with very few records, against a broker. */
 @Tag("forks")
 class ComparisonTest {
-  private static final Phases SHORT = new Phases(100, 100, 2000, 2);
+  private static final Phases SHORT = new Phases(100, 100, 4000);
 
   @Test
   void everyContenderDoesEveryKindOfWork(@TempDir Path folder) throws IOException {
     List<Cell> cells =
         Plan.quick().stream()
-            .filter(cell -> cell.id().matches("produce-key-header|latency-20000-all|consume-tls"))
+            .filter(cell -> cell.id().matches("produce-1-partitions|latency-20000-all|consume-tls"))
             .toList();
     assertEquals(3, cells.size());
 
@@ -31,7 +31,7 @@ class ComparisonTest {
     try (Progress progress = new Progress(10);
         Broker broker = new Broker(folder)) {
       Deadline deadline = new Deadline(Duration.ofMinutes(10));
-      results = new Comparison(broker, SHORT, progress, deadline).run(cells, 1);
+      results = new Comparison(broker, SHORT, List.of(), progress, deadline).run(cells, 1);
     }
 
     assertEquals(3, results.size());
@@ -61,7 +61,7 @@ class ComparisonTest {
     assertEquals(cell.work() == Work.LATENCY, measured.p99Micros() != null, name);
     assertEquals(run.contender() != Contender.C, measured.allocatedBytes() != null, name);
     if (cell.work() == Work.CONSUME) {
-      assertEquals(2000, measured.records(), name);
+      assertTrue(measured.records() > 1000, name);
       assertEquals(4000, measured.allRecords(), name);
     }
     if (cell.work() == Work.LATENCY) {

@@ -89,7 +89,6 @@ final class ConsumerCloser {
     boolean left = place != Departure.Place.REMAIN && leave(deadline);
     drain();
     calls.close(new IllegalStateException("This consumer has already been closed."));
-    fetcher.close();
     destroy(deadline, left ? 0 : RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE(), nested);
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  */
 final class FetchedRecords {
   private static final int INITIAL = 64;
+  private static final int NO_EPOCH = -1;
 
   /** Length, attributes, differences of time and offset, number of headers. */
   private static final int OVERHEAD = 7;
@@ -27,7 +28,8 @@ final class FetchedRecords {
   private int head;
   private int size;
   private long bytes;
-  private Optional<Integer> lastEpoch = Optional.empty();
+  private int lastEpoch = NO_EPOCH;
+  private Optional<Integer> lastEpochObject = Optional.empty();
 
   boolean isEmpty() {
     return size == 0;
@@ -102,10 +104,11 @@ final class FetchedRecords {
     if (epoch < 0) {
       return Optional.empty();
     }
-    if (lastEpoch.isEmpty() || lastEpoch.get() != epoch) {
-      lastEpoch = Optional.of(epoch);
+    if (lastEpoch != epoch) {
+      lastEpoch = epoch;
+      lastEpochObject = Optional.of(epoch);
     }
-    return lastEpoch;
+    return lastEpochObject;
   }
 
   void removeHead() {

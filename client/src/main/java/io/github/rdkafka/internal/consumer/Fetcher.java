@@ -11,7 +11,7 @@ import java.util.Queue;
  * Takes messages out of librdkafka's consumer queue, copies them into the buffers of their
  * partitions and destroys them at once: one that stayed alive would hold up the client's end.
  */
-final class Fetcher implements AutoCloseable {
+final class Fetcher {
   private static final int MIN_BATCH = 500;
   private static final int MAX_BATCH = 4096;
 
@@ -95,10 +95,5 @@ final class Fetcher implements AutoCloseable {
     if (failure != null) {
       failures.add(failure);
     }
-  }
-
-  @Override
-  public void close() {
-    reader.close();
   }
 }

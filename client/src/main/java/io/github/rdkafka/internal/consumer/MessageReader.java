@@ -4,7 +4,6 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.bindings.CriticalCalls;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_t;
-import io.github.rdkafka.internal.natives.LiveObjects;
 import io.github.rdkafka.internal.natives.Memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Reads {@code rd_kafka_message_t} by address. Belongs to the consumer's thread. */
-final class MessageReader implements AutoCloseable {
+final class MessageReader {
   private static final long ERROR = rd_kafka_message_t.err$offset();
   private static final long TOPIC = rd_kafka_message_t.rkt$offset();
   private static final long PARTITION = rd_kafka_message_t.partition$offset();
@@ -29,20 +28,19 @@ final class MessageReader implements AutoCloseable {
   /** What the lengths of a header's name and value take. */
   private static final int HEADER_LENGTHS = 2;
 
-  private final Arena arena = Arena.ofShared();
-  private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
+  // Automatic: a call with a segment of a shared arena takes two atomic steps more for each.
+  private final Arena arena = Arena.ofAuto();
   private final MemorySegment headerList = arena.allocate(ValueLayout.ADDRESS);
-  private final MemorySegment headerName = arena.allocate(ValueLayout.ADDRESS);
-  private final MemorySegment headerValue = arena.allocate(ValueLayout.ADDRESS);
-  private final MemorySegment headerSize = arena.allocate(ValueLayout.JAVA_LONG);
-  private final long timestampTypeAddress = timestampType.address();
+  private final long headerListAddress = headerList.address();
+  private final long headerNameAddress = arena.allocate(ValueLayout.ADDRESS).address();
+  private final long headerValueAddress = arena.allocate(ValueLayout.ADDRESS).address();
+  private final long headerSizeAddress = arena.allocate(ValueLayout.JAVA_LONG).address();
+  private final long timestampTypeAddress = arena.allocate(ValueLayout.JAVA_INT).address();
+
+  private final WireHeaders wireHeaders = new WireHeaders();
 
   /** Of the headers read last. */
   private int headerBytes;
-
-  MessageReader() {
-    LiveObjects.created();
-  }
 
   static int error(long message) {
     return Memory.int32(message + ERROR);
@@ -73,13 +71,15 @@ final class MessageReader implements AutoCloseable {
   /** Copies the record at {@code message} to the end of {@code records}. */
   void copyTo(FetchedRecords records, long message) {
     long timestamp = CriticalCalls.rd_kafka_message_timestamp(message, timestampTypeAddress);
+    long value = Memory.address(message + PAYLOAD);
+    long valueLength = Memory.int64(message + LENGTH);
     records.add(
         offset(message),
         timestamp,
         timestampType(Memory.int32(timestampTypeAddress)),
         Memory.bytes(Memory.address(message + KEY), Memory.int64(message + KEY_LENGTH)),
-        Memory.bytes(Memory.address(message + PAYLOAD), Memory.int64(message + LENGTH)),
-        headers(message),
+        Memory.bytes(value, valueLength),
+        headers(message, value, valueLength),
         headerBytes,
         CriticalCalls.rd_kafka_message_leader_epoch(message));
   }
@@ -93,30 +93,33 @@ final class MessageReader implements AutoCloseable {
         : TimestampType.NO_TIMESTAMP_TYPE;
   }
 
-  private RecordHeaders headers(long message) {
+  private RecordHeaders headers(long message, long value, long valueLength) {
+    RecordHeaders read = wireHeaders.read(message, value, valueLength);
+    if (read != null) {
+      headerBytes = wireHeaders.bytes();
+      return read;
+    }
+    return parsedHeaders(message);
+  }
+
+  private RecordHeaders parsedHeaders(long message) {
     RecordHeaders headers = new RecordHeaders();
     headerBytes = 0;
     if (rd_kafka_message_headers(MemorySegment.ofAddress(message), headerList) != 0) {
       return headers;
     }
-    MemorySegment list = headerList.get(ValueLayout.ADDRESS, 0);
+    long list = Memory.address(headerListAddress);
     for (long i = 0;
-        rd_kafka_header_get_all(list, i, headerName, headerValue, headerSize) == 0;
+        CriticalCalls.rd_kafka_header_get_all(
+                list, i, headerNameAddress, headerValueAddress, headerSizeAddress)
+            == 0;
         i++) {
-      String name = Memory.string(headerName.get(ValueLayout.ADDRESS, 0));
+      String name = Memory.string(Memory.address(headerNameAddress));
       byte[] value =
-          Memory.bytes(
-              headerValue.get(ValueLayout.ADDRESS, 0).address(),
-              headerSize.get(ValueLayout.JAVA_LONG, 0));
+          Memory.bytes(Memory.address(headerValueAddress), Memory.int64(headerSizeAddress));
       headers.add(name, value);
       headerBytes += HEADER_LENGTHS + name.length() + (value == null ? 0 : value.length);
     }
     return headers;
-  }
-
-  @Override
-  public void close() {
-    arena.close();
-    LiveObjects.destroyed();
   }
 }

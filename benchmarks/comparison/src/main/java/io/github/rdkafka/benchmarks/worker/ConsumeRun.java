@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Reads the topic several times over; the first time is the warm-up. */
+/** Reads the topic from its beginning to its end; the first records are the warm-up. */
 final class ConsumeRun {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -35,47 +35,44 @@ final class ConsumeRun {
 
   Measurement run() {
     long records = spec.number("records");
-    long passes = spec.number("passes");
     Meter meter = new Meter();
     try (Consumer<byte[], byte[]> consumer = Clients.consumer(spec.contender(), spec.config())) {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      read(consumer, records);
+      long warmUp = read(consumer, spec.number("warmup.records"));
       arrayBytes = 0;
       meter.begin();
-      for (long pass = 1; pass < passes; pass++) {
-        consumer.seekToBeginning(partitions);
-        read(consumer, records);
-      }
+      long measured = read(consumer, records - warmUp);
       meter.end();
+      if (warmUp + measured != records) {
+        throw new BenchmarkException(warmUp + measured + " records came, not " + records);
+      }
+      if (checksum == 0) {
+        throw new BenchmarkException("all records were empty");
+      }
+      return meter.measurement(measured, records, firstMillis, arrayBytes, null);
     }
-    if (checksum == 0) {
-      throw new BenchmarkException("all records were empty");
-    }
-    return meter.measurement(
-        records * (passes - 1), records * passes, firstMillis, arrayBytes, null);
   }
 
-  private void read(Consumer<byte[], byte[]> consumer, long records) {
-    long left = records;
+  /** Returns how many came: a poll may bring more than were asked for. */
+  private long read(Consumer<byte[], byte[]> consumer, long atLeast) {
+    long read = 0;
     long progress = System.nanoTime();
-    while (left > 0) {
+    while (read < atLeast) {
       int count = 0;
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         touch(record);
         count++;
       }
       if (count > 0) {
-        left -= count;
+        read += count;
         progress = System.nanoTime();
         firstMillis = firstMillis < 0 ? spec.millisSinceFork() : firstMillis;
       } else if (System.nanoTime() - progress > PATIENCE.toNanos()) {
-        throw new BenchmarkException(left + " records did not come within " + PATIENCE);
+        throw new BenchmarkException(atLeast - read + " records did not come within " + PATIENCE);
       }
     }
-    if (left < 0) {
-      throw new BenchmarkException(-left + " records more than were sent");
-    }
+    return read;
   }
 
   private void touch(ConsumerRecord<byte[], byte[]> record) {

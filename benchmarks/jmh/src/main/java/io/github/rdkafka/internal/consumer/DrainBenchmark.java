@@ -158,7 +158,6 @@ public class DrainBenchmark {
     rd_kafka_queue_destroy(queue);
     rd_kafka_consumer_close(consumer);
     rd_kafka_destroy(consumer);
-    reader.close();
     arena.close();
     cluster.close();
   }

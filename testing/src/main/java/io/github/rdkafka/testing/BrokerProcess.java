@@ -75,6 +75,7 @@ final class BrokerProcess {
   synchronized void pause() {
     signal("STOP");
     paused = true;
+    StoppedProcess.await(process);
   }
 
   synchronized void resume() {

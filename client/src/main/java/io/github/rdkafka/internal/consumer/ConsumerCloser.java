@@ -28,6 +28,9 @@ final class ConsumerCloser {
   /** Likewise for emptying the queue, and for destroying. */
   private static final long GRACE_MILLIS = 100;
 
+  /** For leaving, after an interrupt. */
+  private static final long INTERRUPTED_GRACE_MILLIS = 50;
+
   private final NativeClient client;
   private final NativeQueue queue;
   private final Wakeup wakeup;
@@ -86,6 +89,7 @@ final class ConsumerCloser {
     if (place == Departure.Place.LEAVE && settings.staticMember() && subscription.isGroup()) {
       giveUpPlace(deadline);
     }
+    rebalancer.swallow();
     boolean left = place != Departure.Place.REMAIN && leave(deadline);
     drain();
     calls.close(new IllegalStateException("This consumer has already been closed."));
@@ -113,7 +117,7 @@ final class ConsumerCloser {
     Deadline patience = deadline.orAfterMillis(GIVE_UP_MILLIS);
     // librdkafka takes the member's id away when it asks to leave; a close that began before would
     // keep it from asking
-    while (!GroupView.memberId(client).isEmpty() && !patience.isExpired()) {
+    while (!GroupView.memberId(client).isEmpty() && !patience.isExpired() && !isInterrupted()) {
       fetcher.discard(SERVE_MILLIS);
       rebalancer.swallow();
     }
@@ -126,10 +130,16 @@ final class ConsumerCloser {
       LOG.debug("The consumer cannot leave its group: {}", error.message());
       return false;
     }
-    Deadline patience = deadline.isExpired() ? Deadline.afterMillis(LEAVE_GRACE_MILLIS) : deadline;
+    Deadline patience =
+        interrupted
+            ? Deadline.afterMillis(INTERRUPTED_GRACE_MILLIS)
+            : deadline.isExpired() ? Deadline.afterMillis(LEAVE_GRACE_MILLIS) : deadline;
     while (rd_kafka_consumer_closed(client.segment()) == 0 && !patience.isExpired()) {
       fetcher.discard(SERVE_MILLIS);
       rebalancer.swallow();
+      if (isInterrupted()) {
+        patience = Deadline.afterMillis(INTERRUPTED_GRACE_MILLIS);
+      }
     }
     return rd_kafka_consumer_closed(client.segment()) != 0;
   }
@@ -147,7 +157,7 @@ final class ConsumerCloser {
 
   private void destroy(Deadline deadline, int flags, boolean nested) {
     Deadline patience =
-        nested
+        nested || interrupted
             ? Deadline.afterMillis(0)
             : deadline.remainingMillis() < GRACE_MILLIS
                 ? Deadline.afterMillis(GRACE_MILLIS)
@@ -170,6 +180,18 @@ final class ConsumerCloser {
       interrupted |= Thread.interrupted();
       note(failure);
     }
+  }
+
+  /** Whether an interrupt has come just now; what is left gets little time then. */
+  private boolean isInterrupted() {
+    if (!Thread.interrupted()) {
+      return false;
+    }
+    attempt(
+        () -> {
+          throw new InterruptException(new InterruptedException());
+        });
+    return true;
   }
 
   private void note(RuntimeException failure) {

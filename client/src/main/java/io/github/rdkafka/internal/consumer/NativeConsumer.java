@@ -93,6 +93,7 @@ public final class NativeConsumer {
       // before Kafka's member does: of two under one name the first is seen
       metrics.client().registerAppInfo(ClientVersion.forMetrics());
       queue = client.consumerQueue();
+      client.own(new LastAnswer(client));
       stub.attach(queue.segment());
       nativeAssignment = new NativeAssignment(client, assignment);
       controlRecords = new ControlRecords(assignment, nativeAssignment);

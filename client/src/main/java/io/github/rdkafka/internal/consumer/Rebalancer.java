@@ -41,6 +41,9 @@ final class Rebalancer {
   private Set<TopicPartition> unanswered;
   private Deadline answerDeadline;
 
+  /** The revocation that is being told to the listener, which may close the consumer. */
+  private RebalanceStub.Event revocation;
+
   Rebalancer(
       NativeClient client,
       RebalanceStub stub,
@@ -73,6 +76,7 @@ final class Rebalancer {
         assigned(event.partitions());
       } else {
         answer();
+        revocation = event;
         revoked(event.partitions());
       }
     }
@@ -86,6 +90,10 @@ final class Rebalancer {
     unanswered = null;
     boolean any = false;
     RebalanceStub.Event event;
+    if (revocation != null) {
+      nativeAssignment.decline(revocation);
+      revocation = null;
+    }
     while ((event = stub.poll()) != null) {
       nativeAssignment.decline(event);
       any = true;
@@ -173,7 +181,10 @@ final class Rebalancer {
     } finally {
       List<PartitionState> states = assignment.states(leaving);
       assignment.remove(leaving);
-      nativeAssignment.stop(partitions, states);
+      if (revocation != null) {
+        revocation = null;
+        nativeAssignment.stop(partitions, states);
+      }
     }
   }
 

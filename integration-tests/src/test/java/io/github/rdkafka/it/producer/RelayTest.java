@@ -3,18 +3,16 @@ package io.github.rdkafka.it.producer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.rdkafka.it.ForkedJvm;
 import io.github.rdkafka.testing.KafkaCluster;
 import io.github.rdkafka.testing.KafkaClusterTest;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,7 +58,7 @@ class RelayTest {
       try {
         awaitWritten(kafka, output, target, relay, folder);
       } finally {
-        kill(relay);
+        ForkedJvm.kill(relay);
       }
     }
     Process last = start(kafka, input, output, folder);
@@ -69,7 +67,7 @@ class RelayTest {
           () -> read(kafka, output).size() >= RECORDS,
           () -> "seed " + seed + ": the relay does not finish:\n" + log(folder));
     } finally {
-      kill(last);
+      ForkedJvm.kill(last);
     }
     List<String> expected = IntStream.range(0, RECORDS).mapToObj(Integer::toString).toList();
     List<String> relayed = read(kafka, output);
@@ -125,33 +123,11 @@ class RelayTest {
 
   private static Process start(KafkaCluster kafka, String input, String output, Path folder)
       throws IOException {
-    File log = folder.resolve("relay.log").toFile();
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Relay.class.getName(),
-            kafka.bootstrapServers(),
-            input,
-            output)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
-        .start();
-  }
-
-  /** With SIGKILL: it cannot clean up. */
-  private static void kill(Process relay) throws InterruptedException {
-    relay.destroyForcibly();
-    assertTrue(relay.waitFor(30, TimeUnit.SECONDS));
+    return ForkedJvm.start(
+        Relay.class, folder.resolve("relay.log"), kafka.bootstrapServers(), input, output);
   }
 
   private static String log(Path folder) {
-    try {
-      return Files.readString(folder.resolve("relay.log"));
-    } catch (IOException none) {
-      return none.toString();
-    }
+    return ForkedJvm.text(folder.resolve("relay.log"));
   }
 }

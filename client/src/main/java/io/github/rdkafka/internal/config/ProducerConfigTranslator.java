@@ -29,7 +29,8 @@ public final class ProducerConfigTranslator {
    * @throws ConfigException for values that cannot be honoured, naming the user's key
    */
   public static NativeConfig translate(ProducerConfig config) {
-    if (config.getBoolean(TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG)) {
+    // kafka-clients 4.0 has no such key
+    if (Boolean.TRUE.equals(config.values().get(TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG))) {
       throw new ConfigException(
           TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG,
           true,

@@ -19,7 +19,12 @@ public final class PluginMonitor {
   private final Metrics registry;
   private final List<AutoCloseable> monitored = new ArrayList<>();
 
-  PluginMonitor(Metrics registry) {
+  /**
+   * Monitors nothing yet.
+   *
+   * @param registry where the plugins' metrics are shown
+   */
+  public PluginMonitor(Metrics registry) {
     this.registry = registry;
   }
 
@@ -38,18 +43,23 @@ public final class PluginMonitor {
    */
   public void add(String key, Object plugin) {
     if (SUPPORTED && plugin instanceof Monitorable monitorable) {
-      monitored.add(monitor(monitorable, registry, key));
+      monitored.add(From41.monitor(monitorable, registry, key));
     }
   }
 
-  // The argument's class keeps older versions from needing what is inside.
-  private static AutoCloseable monitor(Monitorable plugin, Metrics registry, String key) {
-    Map<String, String> tags = new LinkedHashMap<>();
-    tags.put("config", key);
-    tags.put("class", plugin.getClass().getSimpleName());
-    PluginMetricsImpl metrics = new PluginMetricsImpl(registry, tags);
-    plugin.withPluginMetrics(metrics);
-    return metrics;
+  /** A class of its own: older versions lack what the verifier loads with it. */
+  private static final class From41 {
+    private From41() {}
+
+    // The argument's class keeps older versions from needing what is inside.
+    static AutoCloseable monitor(Monitorable plugin, Metrics registry, String key) {
+      Map<String, String> tags = new LinkedHashMap<>();
+      tags.put("config", key);
+      tags.put("class", plugin.getClass().getSimpleName());
+      PluginMetricsImpl metrics = new PluginMetricsImpl(registry, tags);
+      plugin.withPluginMetrics(metrics);
+      return metrics;
+    }
   }
 
   /** Takes the plugins' metrics out. */

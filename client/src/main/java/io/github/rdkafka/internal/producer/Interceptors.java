@@ -1,15 +1,12 @@
 package io.github.rdkafka.internal.producer;
 
 import java.util.List;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.internals.Plugin;
-import org.apache.kafka.common.metrics.Metrics;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +14,10 @@ import org.slf4j.LoggerFactory;
 final class Interceptors<K, V> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Interceptors.class);
 
-  private final List<Plugin<ProducerInterceptor<K, V>>> chain;
+  private final List<ProducerInterceptor<K, V>> chain;
 
-  Interceptors(List<ProducerInterceptor<K, V>> interceptors, Metrics metrics) {
-    this.chain =
-        Plugin.wrapInstances(interceptors, metrics, ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
+  Interceptors(List<ProducerInterceptor<K, V>> interceptors) {
+    this.chain = interceptors;
   }
 
   boolean isEmpty() {
@@ -34,9 +30,9 @@ final class Interceptors<K, V> implements AutoCloseable {
       return record;
     }
     ProducerRecord<K, V> current = record;
-    for (Plugin<ProducerInterceptor<K, V>> interceptor : chain) {
+    for (ProducerInterceptor<K, V> interceptor : chain) {
       try {
-        current = interceptor.get().onSend(current);
+        current = interceptor.onSend(current);
       } catch (Exception thrown) {
         if (record == null) {
           LOG.warn("Error executing interceptor onSend callback", thrown);
@@ -56,9 +52,9 @@ final class Interceptors<K, V> implements AutoCloseable {
    * @param exception null on success
    */
   void onAcknowledgement(RecordMetadata metadata, Exception exception, Headers headers) {
-    for (Plugin<ProducerInterceptor<K, V>> interceptor : chain) {
+    for (ProducerInterceptor<K, V> interceptor : chain) {
       try {
-        interceptor.get().onAcknowledgement(metadata, exception, headers);
+        Acknowledgement.tell(interceptor, metadata, exception, headers);
       } catch (Throwable thrown) {
         LOG.warn("Error executing interceptor onAcknowledgement callback", thrown);
       }
@@ -81,10 +77,10 @@ final class Interceptors<K, V> implements AutoCloseable {
     onAcknowledgement(metadata, exception, headers);
   }
 
-  /** A copy if need be: the user may still change the original and send it again. */
+  /** A copy: the user may still change the original and send it again. */
   private static Headers readOnly(Headers headers) {
-    if (headers instanceof RecordHeaders recordHeaders && !recordHeaders.isReadOnly()) {
-      RecordHeaders copy = new RecordHeaders(recordHeaders);
+    if (headers instanceof RecordHeaders) {
+      RecordHeaders copy = new RecordHeaders(headers);
       copy.setReadOnly();
       return copy;
     }
@@ -93,7 +89,7 @@ final class Interceptors<K, V> implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Plugin<ProducerInterceptor<K, V>> interceptor : chain) {
+    for (ProducerInterceptor<K, V> interceptor : chain) {
       try {
         interceptor.close();
       } catch (Exception thrown) {

@@ -1,5 +1,6 @@
 package io.github.rdkafka.internal.producer;
 
+import io.github.rdkafka.internal.metrics.PluginMonitor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,7 +9,6 @@ import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
-import org.apache.kafka.common.internals.Plugin;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
@@ -17,9 +17,10 @@ import org.apache.kafka.common.utils.Utils;
 final class ProducerPlugins<K, V> {
   private final ProducerConfig config;
   private final Map<String, Object> clientId;
-  private Plugin<Partitioner> partitioner;
-  private Plugin<Serializer<K>> keySerializer;
-  private Plugin<Serializer<V>> valueSerializer;
+  private final PluginMonitor monitor;
+  private Partitioner partitioner;
+  private Serializer<K> keySerializer;
+  private Serializer<V> valueSerializer;
   private Interceptors<K, V> interceptors;
   private ClusterResourceListeners listeners;
 
@@ -34,6 +35,7 @@ final class ProducerPlugins<K, V> {
       Serializer<K> keySerializer,
       Serializer<V> valueSerializer) {
     this.config = config;
+    this.monitor = new PluginMonitor(metrics);
     this.clientId =
         Map.of(ProducerConfig.CLIENT_ID_CONFIG, config.getString(ProducerConfig.CLIENT_ID_CONFIG));
     try {
@@ -48,29 +50,28 @@ final class ProducerPlugins<K, V> {
   private void open(
       Metrics metrics, Serializer<K> givenKeySerializer, Serializer<V> givenValueSerializer) {
     partitioner =
-        Plugin.wrapInstance(
-            config.getConfiguredInstance(
-                ProducerConfig.PARTITIONER_CLASS_CONFIG, Partitioner.class, clientId),
-            metrics,
-            ProducerConfig.PARTITIONER_CLASS_CONFIG);
+        config.getConfiguredInstance(
+            ProducerConfig.PARTITIONER_CLASS_CONFIG, Partitioner.class, clientId);
+    monitor.add(ProducerConfig.PARTITIONER_CLASS_CONFIG, partitioner);
     keySerializer =
-        serializer(givenKeySerializer, ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, true, metrics);
+        serializer(givenKeySerializer, ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, true);
+    monitor.add(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, keySerializer);
     valueSerializer =
-        serializer(
-            givenValueSerializer, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, false, metrics);
+        serializer(givenValueSerializer, ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, false);
+    monitor.add(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, valueSerializer);
     List<ProducerInterceptor<K, V>> chain =
         (List<ProducerInterceptor<K, V>>)
             ClientUtils.configuredInterceptors(
                 config, ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, ProducerInterceptor.class);
-    interceptors = new Interceptors<>(chain, metrics);
+    interceptors = new Interceptors<>(chain);
+    chain.forEach(each -> monitor.add(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, each));
     listeners =
         ClientUtils.configureClusterResourceListeners(
-            metrics.reporters(), chain, List.of(keySerializer.get(), valueSerializer.get()));
+            metrics.reporters(), chain, List.of(keySerializer, valueSerializer));
   }
 
   @SuppressWarnings("unchecked")
-  private <T> Plugin<Serializer<T>> serializer(
-      Serializer<T> given, String key, boolean isKey, Metrics metrics) {
+  private <T> Serializer<T> serializer(Serializer<T> given, String key, boolean isKey) {
     Serializer<T> serializer = given;
     if (given == null) {
       serializer = config.getConfiguredInstance(key, Serializer.class);
@@ -78,20 +79,20 @@ final class ProducerPlugins<K, V> {
     } else {
       config.ignore(key);
     }
-    return Plugin.wrapInstance(serializer, metrics, key);
+    return serializer;
   }
 
   /** Null when the built-in partitioning is wanted. */
   Partitioner partitioner() {
-    return partitioner.get();
+    return partitioner;
   }
 
   Serializer<K> keySerializer() {
-    return keySerializer.get();
+    return keySerializer;
   }
 
   Serializer<V> valueSerializer() {
-    return valueSerializer.get();
+    return valueSerializer;
   }
 
   Interceptors<K, V> interceptors() {
@@ -108,5 +109,6 @@ final class ProducerPlugins<K, V> {
     Utils.closeQuietly(keySerializer, "producer keySerializer", first);
     Utils.closeQuietly(valueSerializer, "producer valueSerializer", first);
     Utils.closeQuietly(partitioner, "producer partitioner", first);
+    monitor.close();
   }
 }

@@ -33,6 +33,11 @@ final class Compatibility {
       return "%s of %s has members that this version of rdkafka-dropin does not know: %s. It was made for kafka-clients %s."
           .formatted(kafkaClass.simpleName(), version, join(plan.unknown()), bundle.kafkaVersion());
     }
+    // what configurations know of cannot be looked up
+    if (version.matches("kafka-clients [0-3]\\..*")) {
+      return "%s is older than 4.0, the first version that %s can take the place of."
+          .formatted(version, kafkaClass.replacement());
+    }
     // the check takes about as long as loading the library does
     if (version.equals("kafka-clients " + bundle.kafkaVersion())) {
       return null;

@@ -10,8 +10,13 @@ import io.github.rdkafka.dropin.app.Launcher;
 import io.github.rdkafka.dropin.app.RoundTrip;
 import io.github.rdkafka.testing.KafkaCluster;
 import io.github.rdkafka.testing.KafkaClusterTest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,12 +110,19 @@ class BadInputIT {
   }
 
   @Test
-  void versionThatLacksWhatTheClientNeeds() {
+  void versionThatLacksWhatTheClientNeeds(@TempDir Path folder) throws IOException {
+    String needed = "org/apache/kafka/common/header/internals/RecordHeaders";
+    List<Path> classPath = new ArrayList<>(Jvm.kafkaJars("4.0.2"));
+    classPath.set(1, Jvm.kafkaWithout(needed, "4.0.2", folder));
     Jvm.Result result =
-        Jvm.withAgent().kafkaClassPath("4.0.2").run(RoundTrip.class, "localhost:1", "t");
+        Jvm.withAgent()
+            .classPath(classPath.toArray(Path[]::new))
+            .run(RoundTrip.class, "localhost:1", "t");
 
     assertDoesNotStart(
-        result, "kafka-clients 4.0.2 lacks what io.github.rdkafka.RdKafkaProducer needs: ");
+        result,
+        "kafka-clients 4.0.2 lacks what io.github.rdkafka.RdKafkaProducer needs: "
+            + needed.replace('/', '.'));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -121,6 +123,19 @@ final class Jvm {
 
   static Path kafka(String version) {
     return KAFKA_CLIENTS.resolve("kafka-clients-" + version + ".jar");
+  }
+
+  /**
+   * A copy of kafka-clients that lacks a class.
+   *
+   * @param internalName of the class
+   */
+  static Path kafkaWithout(String internalName, String version, Path folder) throws IOException {
+    Path copy = Files.copy(kafka(version), folder.resolve("kafka-clients-" + version + ".jar"));
+    try (FileSystem jar = FileSystems.newFileSystem(copy)) {
+      Files.delete(jar.getPath(internalName + ".class"));
+    }
+    return copy;
   }
 
   static Path simpleLogger() {

@@ -41,7 +41,7 @@ class ReplacementIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"4.1.0", "4.1.2", "4.2.0", "4.2.1", "4.3.0", "4.3.1"})
+  @ValueSource(strings = {"4.0.0", "4.0.2", "4.1.0", "4.1.2", "4.2.0", "4.2.1", "4.3.0", "4.3.1"})
   void programRunsOnLibrdkafka(String version) {
     Jvm.Result result =
         Jvm.withAgent().kafkaClassPath(version).run(RoundTrip.class, servers, topic);

@@ -13,6 +13,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.cert.Certificate;
 import java.util.Arrays;
@@ -21,11 +22,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The classes as each supported kafka-clients has them, and what they are replaced by. */
 class VersionsIT {
+
+  private static final String NEEDED = "org/apache/kafka/common/header/internals/RecordHeaders";
 
   private final Bundle bundle = bundle();
   private final Compatibility compatibility = new Compatibility(bundle);
@@ -33,7 +37,9 @@ class VersionsIT {
   @ParameterizedTest
   @CsvSource({
     "4.0.0, CONSUMER",
+    "4.0.0, PRODUCER",
     "4.0.2, CONSUMER",
+    "4.0.2, PRODUCER",
     "4.1.0, CONSUMER",
     "4.1.0, PRODUCER",
     "4.1.2, CONSUMER",
@@ -65,18 +71,29 @@ class VersionsIT {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({"4.0.0, PRODUCER", "4.0.2, PRODUCER"})
-  void whatTheClientNeedsAndAVersionLacksIsFound(String version, KafkaClass kafkaClass)
-      throws Exception {
-    try (URLClassLoader kafka = kafka(version)) {
-      MemberPlan plan = compatibility.plan(kafkaClass, model(kafka, kafkaClass));
+  @Test
+  void whatTheClientNeedsAndAVersionLacksIsFound(@TempDir Path folder) throws Exception {
+    Path lacking = Jvm.kafkaWithout(NEEDED, "4.0.2", folder);
+    try (URLClassLoader kafka = kafka(lacking)) {
+      MemberPlan plan = compatibility.plan(KafkaClass.PRODUCER, model(kafka, KafkaClass.PRODUCER));
 
-      String problem = compatibility.problem(kafkaClass, plan, kafka);
+      String problem = compatibility.problem(KafkaClass.PRODUCER, plan, kafka);
 
       assertNotNull(problem);
-      assertTrue(problem.contains("kafka-clients " + version + " lacks what"), problem);
-      assertTrue(problem.contains("org.apache.kafka.common.internals.Plugin"), problem);
+      assertTrue(problem.contains("kafka-clients 4.0.2 lacks what"), problem);
+      assertTrue(problem.contains(NEEDED.replace('/', '.')), problem);
+    }
+  }
+
+  @Test
+  void olderVersionsAreRefusedEvenIfNothingIsMissing() throws Exception {
+    try (URLClassLoader kafka = kafka("3.9.1")) {
+      MemberPlan plan = compatibility.plan(KafkaClass.PRODUCER, model(kafka, KafkaClass.PRODUCER));
+
+      String problem = compatibility.problem(KafkaClass.PRODUCER, plan, kafka);
+
+      assertNotNull(problem);
+      assertTrue(problem.contains("kafka-clients 3.9.1 is older than 4.0"), problem);
     }
   }
 
@@ -137,9 +154,13 @@ class VersionsIT {
   }
 
   private static URLClassLoader kafka(String version) throws IOException {
+    return kafka(Jvm.kafka(version));
+  }
+
+  private static URLClassLoader kafka(Path jar) throws IOException {
     return new URLClassLoader(
         new URL[] {
-          Jvm.kafka(version).toUri().toURL(), Jvm.jarOf(org.slf4j.Logger.class).toUri().toURL(),
+          jar.toUri().toURL(), Jvm.jarOf(org.slf4j.Logger.class).toUri().toURL(),
         },
         ClassLoader.getPlatformClassLoader());
   }

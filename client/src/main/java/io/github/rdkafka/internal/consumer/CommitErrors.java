@@ -14,10 +14,16 @@ final class CommitErrors {
   private static final Set<Integer> NO_LONGER_A_MEMBER =
       Set.of(
           RD_KAFKA_RESP_ERR_UNKNOWN_MEMBER_ID(),
-          RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION(),
           RD_KAFKA_RESP_ERR_STALE_MEMBER_EPOCH(),
           RD_KAFKA_RESP_ERR_FENCED_MEMBER_EPOCH(),
           RD_KAFKA_RESP_ERR__ASSIGNMENT_LOST());
+
+  /**
+   * The group no longer knows a member that was left out of a rebalance; one whose generation is
+   * over has joined the next, which librdkafka does in the background.
+   */
+  private static final Set<Integer> REBALANCING =
+      Set.of(RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS(), RD_KAFKA_RESP_ERR_ILLEGAL_GENERATION());
 
   private static final Set<Integer> THROWN_AS_THEY_ARE =
       Set.of(
@@ -44,7 +50,7 @@ final class CommitErrors {
     if (NO_LONGER_A_MEMBER.contains(code)) {
       return new CommitFailedException();
     }
-    if (code == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS()) {
+    if (REBALANCING.contains(code)) {
       return new RebalanceInProgressException(
           "Offset commit cannot be completed since the consumer is undergoing a rebalance for auto"
               + " partition assignment. You can try completing the rebalance by calling poll() and"

@@ -82,13 +82,9 @@ final class Rebalancer {
     }
   }
 
-  /**
-   * Serves what was recorded by giving up everything, without the user's listener; false when
-   * nothing was recorded.
-   */
-  boolean swallow() {
+  /** Serves what was recorded by giving up everything, without the user's listener. */
+  void swallow() {
     unanswered = null;
-    boolean any = false;
     RebalanceStub.Event event;
     if (revocation != null) {
       nativeAssignment.decline(revocation);
@@ -96,9 +92,7 @@ final class Rebalancer {
     }
     while ((event = stub.poll()) != null) {
       nativeAssignment.decline(event);
-      any = true;
     }
-    return any;
   }
 
   /** Starts an assignment whose start offsets have been found, or have been waited for. */

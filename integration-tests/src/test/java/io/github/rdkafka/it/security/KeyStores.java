@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.List;
 
 /** Self-signed keys made by the JDK's keytool, and stores that trust them, in a folder. */
@@ -60,6 +61,20 @@ final class KeyStores {
       }
       trust.store(out, PASSWORD.toCharArray());
       return path;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (GeneralSecurityException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  /** The certificate of {@code key}. */
+  static String pem(Path key) {
+    try {
+      KeyStore store = KeyStore.getInstance(key.toFile(), PASSWORD.toCharArray());
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder().encodeToString(store.getCertificate("key").getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (GeneralSecurityException failure) {

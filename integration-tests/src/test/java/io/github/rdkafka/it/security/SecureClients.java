@@ -41,6 +41,10 @@ final class SecureClients {
     config.put("bootstrap.servers", kafka.bootstrapServers(listener));
   }
 
+  Map<String, Object> config() {
+    return config;
+  }
+
   String newTopic() {
     String topic = "t-" + UUID.randomUUID();
     kafka.createTopic(topic, 1);

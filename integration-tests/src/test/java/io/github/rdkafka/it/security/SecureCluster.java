@@ -5,6 +5,7 @@ import io.github.rdkafka.testing.KafkaClusterBuilder;
 import io.github.rdkafka.testing.KafkaClusterExtension;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule;
@@ -58,6 +59,27 @@ final class SecureCluster {
     return trusting(TRUSTED_STRANGERS);
   }
 
+  /** For a client with a key of its own that is told of no one to trust. */
+  static Map<String, Object> tlsTrustingByDefault() {
+    Map<String, Object> config = new HashMap<>(store("keystore", CLIENT));
+    config.put("security.protocol", "SSL");
+    return config;
+  }
+
+  /** Options for a JVM that trusts the brokers and nobody else. */
+  static List<String> jvmTrustingBrokers() {
+    return jvmTrusting(TRUSTED_BROKERS);
+  }
+
+  static List<String> jvmTrustingOthers() {
+    return jvmTrusting(TRUSTED_STRANGERS);
+  }
+
+  /** The brokers' certificates, as a machine has its authorities'. */
+  static String brokersPem() {
+    return KeyStores.pem(BROKER) + KeyStores.pem(BROKER_ELSEWHERE);
+  }
+
   /** For a login by user name and password. */
   static Map<String, Object> password(String mechanism, String user, String password) {
     String module =
@@ -88,6 +110,13 @@ final class SecureCluster {
     config.put("sasl.mechanism", mechanism);
     config.put("sasl.jaas.config", jaas);
     return config;
+  }
+
+  private static List<String> jvmTrusting(Path store) {
+    return List.of(
+        "-Djavax.net.ssl.trustStore=" + store,
+        "-Djavax.net.ssl.trustStorePassword=" + KeyStores.PASSWORD,
+        "-Djavax.net.ssl.trustStoreType=PKCS12");
   }
 
   private static Map<String, Object> trusting(Path store) {

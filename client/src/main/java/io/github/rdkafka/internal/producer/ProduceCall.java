@@ -90,7 +90,8 @@ final class ProduceCall implements AutoCloseable {
    * @param topic address of an {@code rd_kafka_topic_t}
    * @param key null for none
    * @param value null for none
-   * @param timestamp milliseconds since the epoch, not 0: librdkafka takes that for "now"
+   * @param timestamp milliseconds since the epoch; a librdkafka without our patches takes 0 for
+   *     "now"
    * @return null on success
    */
   NativeError produce(

@@ -80,8 +80,7 @@ final class RecordSender<K, V> {
 
       Partition chosen = RecordPartitioner.resolve(number, topic, size, nowMs);
       partition = chosen.number();
-      // librdkafka takes 0 for "now".
-      long timestamp = record.timestamp() == null ? nowMs : Math.max(1, record.timestamp());
+      long timestamp = record.timestamp() == null ? nowMs : record.timestamp();
       SendFuture send =
           new SendFuture(
               callback,

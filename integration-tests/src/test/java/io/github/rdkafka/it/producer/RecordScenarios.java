@@ -98,7 +98,7 @@ final class RecordScenarios {
 
   private static void timestamps(Producer<Object, Object> producer, Observations seen)
       throws Exception {
-    for (long timestamp : new long[] {1, 1_234_567_890_123L}) {
+    for (long timestamp : new long[] {0, 1, 1_234_567_890_123L}) {
       seen.of(
           "timestamp",
           () ->

@@ -97,6 +97,7 @@ final class TransactionFailureScenarios {
       producer.beginTransaction();
       seen.ofSend(
           "large", () -> producer.send(record(run, "x".repeat(5000)), seen.callback("large")));
+      run.settle(producer);
       failed(producer, run, seen);
       seen.of("abort", () -> call(producer::abortTransaction));
     }

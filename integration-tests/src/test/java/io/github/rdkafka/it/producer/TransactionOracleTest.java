@@ -16,13 +16,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 class TransactionOracleTest {
   /** Part of Kafka's messages; librdkafka tells neither. */
-  private static final String ID_AND_EPOCH = " and ProducerIdAndEpoch\\([^)]*\\)";
+  private static final String ID_AND_EPOCH = " and (ProducerIdAndEpoch)?\\([^)]*\\)";
 
   static Stream<TransactionScenario> scenarios() {
     return Stream.of(
             TransactionStateScenarios.ALL,
             TransactionDataScenarios.ALL,
             TransactionFailureScenarios.ALL,
+            TransactionFencingScenarios.ALL,
             TransactionOffsetScenarios.ALL)
         .flatMap(List::stream);
   }

@@ -32,6 +32,14 @@ record TransactionScenario(String name, Steps steps) {
       config.values().removeIf(""::equals);
       return client.open(config, new StringSerializer(), new StringSerializer());
     }
+
+    /**
+     * Returns when Kafka's sender has drawn its conclusions from a record that has failed, which it
+     * does after the record's future is done: a look-up is answered by the same thread.
+     */
+    void settle(Producer<String, String> producer) {
+      producer.partitionsFor(ProducerTests.newTopic(kafka, 1));
+    }
   }
 
   @Override

@@ -31,9 +31,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -146,58 +144,6 @@ class TransactionTest {
       committed.join();
     }
     assertEquals(List.of("v"), TransactionReader.read(kafka, topic, "read_committed"));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"send", "offsets", "commit", "abort"})
-  void whoIsFencedLearnsOfIt(String call, KafkaCluster kafka) {
-    String topic = ProducerTests.newTopic(kafka, 1);
-    String id = newId();
-    try (RdKafkaProducer<String, String> fenced = open(kafka, id);
-        RdKafkaProducer<String, String> successor = open(kafka, id)) {
-      fenced.initTransactions();
-      fenced.beginTransaction();
-      fenced.send(new ProducerRecord<>(topic, "k", "fenced")).join();
-      successor.initTransactions();
-      ProducerFencedException told =
-          assertThrows(ProducerFencedException.class, () -> call(fenced, call, topic));
-      assertTrue(told.getMessage().contains("fence"), told.getMessage());
-      for (String later : List.of("begin", "commit", "abort", "offsets", "init")) {
-        ProducerFencedException again =
-            assertThrows(ProducerFencedException.class, () -> call(fenced, later, topic), later);
-        assertEquals(
-            "Producer with transactionalId '"
-                + id
-                + "' has been fenced by another producer with the same transactionalId",
-            again.getMessage());
-      }
-      successor.beginTransaction();
-      successor.send(new ProducerRecord<>(topic, "k", "successor"));
-      successor.commitTransaction();
-    }
-    assertEquals(List.of("successor"), TransactionReader.read(kafka, topic, "read_committed"));
-  }
-
-  @SuppressWarnings("removal") // the constructor is what users of Kafka's have
-  private static void call(RdKafkaProducer<String, String> producer, String call, String topic) {
-    switch (call) {
-      case "send" -> {
-        try {
-          producer.send(new ProducerRecord<>(topic, "k", "v")).join();
-        } catch (CompletionException failed) {
-          assertInstanceOf(InvalidProducerEpochException.class, failed.getCause());
-        }
-        producer.commitTransaction();
-      }
-      case "offsets" ->
-          producer.sendOffsetsToTransaction(
-              Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(1)),
-              new ConsumerGroupMetadata("g"));
-      case "begin" -> producer.beginTransaction();
-      case "commit" -> producer.commitTransaction();
-      case "abort" -> producer.abortTransaction();
-      default -> producer.initTransactions();
-    }
   }
 
   /**

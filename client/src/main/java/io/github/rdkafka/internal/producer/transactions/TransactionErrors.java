@@ -4,6 +4,7 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.NativeError;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.KafkaException;
@@ -26,6 +27,10 @@ import org.apache.kafka.common.protocol.Errors;
 
 /** What librdkafka's errors mean where a transaction is concerned, in Kafka's words. */
 final class TransactionErrors {
+  /** How librdkafka's fatal error begins when the answer to a record's request has caused it. */
+  private static final List<String> REFUSED_RECORDS =
+      List.of("ProduceRequest for ", "Failed to add partitions to transaction: ");
+
   private TransactionErrors() {}
 
   static RuntimeException ofInitialization(NativeError error) {
@@ -89,7 +94,7 @@ final class TransactionErrors {
   /** Why a transaction failed outside of any call. */
   static RuntimeException ofTransaction(NativeError error, TopicPartition partition) {
     if (isFenced(error)) {
-      return fenced();
+      return fencedInBackground(error);
     }
     return error.code() == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED()
         ? new TopicAuthorizationException(Set.of(partition.topic()))
@@ -98,7 +103,7 @@ final class TransactionErrors {
 
   /** Why a producer can do nothing any more. */
   static RuntimeException ofFatal(NativeError error) {
-    return isFenced(error) ? fenced() : plain(error);
+    return isFenced(error) ? fencedInBackground(error) : plain(error);
   }
 
   /** What a record is told of what ended its transaction: brokers know its epoch only. */
@@ -141,8 +146,18 @@ final class TransactionErrors {
         || code == RD_KAFKA_RESP_ERR_PRODUCER_FENCED();
   }
 
-  private static ApiException fenced() {
+  static ApiException fenced() {
     return Errors.PRODUCER_FENCED.exception();
+  }
+
+  /**
+   * What refuses records, and with transaction protocol version 2 adds their partitions, knows
+   * epochs only; that another producer has taken this one's place is said by the coordinator.
+   */
+  private static ApiException fencedInBackground(NativeError error) {
+    return REFUSED_RECORDS.stream().anyMatch(error.message()::startsWith)
+        ? Errors.INVALID_PRODUCER_EPOCH.exception()
+        : fenced();
   }
 
   /** With Kafka's own text for a code of the protocol. */

@@ -42,6 +42,12 @@ final class TransactionStates {
       return pending.outcome;
     }
     throwIfPending(transition.method);
+    if (transition == Transition.ABORT
+        && current == TransactionState.FATAL_ERROR
+        && lastError instanceof InvalidProducerEpochException) {
+      lastError = asAnAbortLearnsIt(lastError);
+      throw lastError;
+    }
     if (transition != Transition.ABORT || current != TransactionState.ABORTABLE_ERROR) {
       throwIfFailed();
     }
@@ -111,8 +117,9 @@ final class TransactionStates {
 
   /** The transaction cannot be committed any more. */
   synchronized void abortable(RuntimeException reason) {
-    if (current == TransactionState.ABORTING_TRANSACTION) {
-      LOG.debug("A transaction that is being aborted has failed", reason);
+    if (current == TransactionState.ABORTING_TRANSACTION
+        || current == TransactionState.FATAL_ERROR) {
+      LOG.debug("A transaction that cannot be committed anyway has failed", reason);
       return;
     }
     requireMove(TransactionState.ABORTABLE_ERROR);
@@ -121,12 +128,19 @@ final class TransactionStates {
   }
 
   /** Nothing but a close is possible any more. */
-  synchronized void fatal(RuntimeException reason) {
+  synchronized void fatal(RuntimeException cause) {
+    RuntimeException reason =
+        current == TransactionState.ABORTING_TRANSACTION ? asAnAbortLearnsIt(cause) : cause;
     LOG.info("Transiting to fatal error state due to {}", reason.toString());
     set(TransactionState.FATAL_ERROR, reason);
     if (pending != null) {
       pending.outcome.fail(reason);
     }
+  }
+
+  /** An old epoch can still be told to abort, to which the coordinator answers who is fenced. */
+  private static RuntimeException asAnAbortLearnsIt(RuntimeException failure) {
+    return failure instanceof InvalidProducerEpochException ? TransactionErrors.fenced() : failure;
   }
 
   synchronized TransactionState current() {

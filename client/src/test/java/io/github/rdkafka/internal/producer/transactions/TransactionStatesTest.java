@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -81,6 +82,18 @@ class TransactionStatesTest {
     ProducerFencedException again =
         assertThrows(ProducerFencedException.class, () -> begin(Transition.ABORT));
     assertNotSame(fenced, again);
+  }
+
+  @Test
+  void anOldEpochCanOnlyBeToldToAbort() {
+    beginTransaction();
+    states.fatal(new InvalidProducerEpochException("old"));
+    assertThrows(
+        InvalidProducerEpochException.class, () -> states.requireTransactionForRecord(PARTITION));
+    states.abortable(new InvalidProducerEpochException("refused"));
+    assertThrows(InvalidProducerEpochException.class, () -> begin(Transition.COMMIT));
+    assertThrows(ProducerFencedException.class, () -> begin(Transition.ABORT));
+    assertThrows(ProducerFencedException.class, () -> begin(Transition.COMMIT));
   }
 
   @Test

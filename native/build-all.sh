@@ -21,8 +21,9 @@ row() {
   fi
   platform_settings "$classifier"
   library=$NATIVE/target/$classifier/$P_LIBRARY
+  # where there is no floor it stands on nothing but what every version of the system has
   floor=$(sed -n 's/^\([a-z]*\)\.floor=/\1 /p' "$NATIVE/target/$classifier/librdkafka.properties")
-  printf '%-20s | %-12s | %s / %s MB | %s | %s\n' "$classifier" "$floor" "$(wc -c <"$library" | megabytes)" "$(gzip -9c "$library" | wc -c | megabytes)" \
+  printf '%-20s | %-12s | %s / %s MB | %s | %s\n' "$classifier" "${floor:-msvcrt}" "$(wc -c <"$library" | megabytes)" "$(gzip -9c "$library" | wc -c | megabytes)" \
     "$(property "$classifier" builtin.features)" \
     "$(cat "$NATIVE/target/$classifier.smoke" "$NATIVE/target/$classifier.jvm" 2>/dev/null | paste -sd ';' | sed 's/;/; /g')"
 }

@@ -81,9 +81,14 @@ if [ -n "${RDKAFKA_NATIVE_SOURCES:-}" ]; then
   own_sources=$(find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name '*.tar.*' -exec sha256sum {} + | sort)
 fi
 dependencies_key=$(hash_of "$(settings | grep -v '^P_LIBRDKAFKA')" "$DEBIAN_SUITES" "$DEPENDENCIES" "$own_sources" \
-  "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
+  "${P_BASE_TRIPLE:+$(musl_toolchain_key)}" "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
+# files that only one kind of platform is built with are in its key alone
+case $CLASSIFIER in
+  windows-*) shaping=(lib/windows.sh) ;;
+  *) shaping=(sasl/sasl_at_runtime.c sasl/sasl/sasl.h allocator/string_copies.c) ;;
+esac
 librdkafka_key=$(hash_of "$dependencies_key" "$(settings)" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
-  "$(cd "$NATIVE" && contents build.sh lib/*.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h allocator/string_copies.c patches/*.patch)")
+  "$(cd "$NATIVE" && contents build.sh lib/{common,declared,librdkafka,sbom}.sh "${shaping[@]}" patches/*.patch)")
 
 # --- stages
 build_all() {
@@ -102,7 +107,8 @@ case $CLASSIFIER in
   windows-*) cached toolchain "$(toolchain_key)" build_mingw_toolchain ;;
   *) cached toolchain "$(toolchain_key)" unpack_toolchain ;;
 esac
-PATH=$CACHED/bin:$PATH
+TOOLCHAIN_DIR=$CACHED
+PATH=$TOOLCHAIN_DIR/bin:$PATH
 if [ -n "${P_BASE_TRIPLE:-}" ]; then
   cached toolchain-musl "$(musl_toolchain_key)" build_musl_toolchain
   PATH=$CACHED/bin:$PATH
@@ -113,7 +119,7 @@ if [ -n "$GATE_EMULATOR" ] && ! command -v "$GATE_EMULATOR" >/dev/null; then
 fi
 case $CLASSIFIER in
   windows-*)
-    if ! command -v wine64 >/dev/null; then cached wine 1 unpack_wine; fi
+    if ! command -v wine64 >/dev/null; then cached wine 2 unpack_wine; fi
     ;;
 esac
 export PATH CC=$P_TRIPLE-gcc CXX=$P_TRIPLE-g++ AR=$P_TRIPLE-ar RANLIB=$P_TRIPLE-ranlib \

@@ -18,7 +18,7 @@ host_classifier() {
   printf '%s-%s%s\n' "$os" "$arch" "$libc"
 }
 
-CLASSIFIERS='linux-x86_64 linux-aarch_64 linux-x86_64-musl'
+CLASSIFIERS='linux-x86_64 linux-aarch_64 linux-x86_64-musl linux-aarch_64-musl windows-x86_64'
 
 # platform_settings CLASSIFIER: sets the platform's variables, or fails for a platform without settings. What begins with P_ shapes
 # the result and belongs to its key in the cache (P_LIBRDKAFKA_*: only librdkafka's, not the dependencies'); GATE_* is for verify.sh.
@@ -65,15 +65,21 @@ platform_settings() {
     windows-x86_64)
       P_LIBRARY=rdkafka.dll
       P_TOOLCHAIN_SUITE=bookworm
-      P_TOOLCHAIN_PACKAGES='gcc-mingw-w64-x86-64-posix gcc-mingw-w64-x86-64-posix-runtime gcc-mingw-w64-base binutils-mingw-w64-x86-64
-        mingw-w64-x86-64-dev mingw-w64-common libgmp10 libmpc3 libmpfr6 libisl23 libzstd1 zlib1g'
+      P_TOOLCHAIN_FLAVOUR=mingw-w64-x86-64-posix
+      P_TOOLCHAIN_RUNTIME=mingw-w64-x86-64-dev
+      P_TOOLCHAIN_PACKAGES="gcc-$P_TOOLCHAIN_FLAVOUR gcc-$P_TOOLCHAIN_FLAVOUR-runtime gcc-mingw-w64-base binutils-mingw-w64-x86-64
+        $P_TOOLCHAIN_RUNTIME mingw-w64-common libgmp10 libmpc3 libmpfr6 libisl23 libzstd1 zlib1g"
       P_TRIPLE=x86_64-w64-mingw32
       P_OPENSSL_TARGET=mingw64
+      # Configuration, engines and providers: from where the registry's machine part says (SOFTWARE\WOW6432Node\OpenSSL-3.5-rdkafka), and else
+      # from nowhere. A folder that is baked in would be one below C:\, where anyone may put a library for others to load.
+      P_OPENSSL_OPTIONS=-DOSSL_WINCTX=rdkafka
       # the system's: jemalloc is not at home here
       P_ALLOCATOR_PREFIX=
       P_CFLAGS='-ffunction-sections -fdata-sections -fstack-protector-strong'
       P_LIBRDKAFKA_CFLAGS='-O3 -std=gnu11 -w'
-      P_LIBRDKAFKA_LDFLAGS='-Wl,--gc-sections -Wl,--nxcompat -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--no-insert-timestamp'
+      # stripped by the linker, because strip notes the time
+      P_LIBRDKAFKA_LDFLAGS='-Wl,--gc-sections -Wl,--strip-all -Wl,--nxcompat -Wl,--dynamicbase -Wl,--high-entropy-va -Wl,--no-insert-timestamp'
       P_LIBRDKAFKA_LIBS='-lws2_32 -lcrypt32 -lsecur32 -lbcrypt -lgdi32 -luser32 -ladvapi32'
       GATE_NEEDED='kernel32.dll msvcrt.dll ws2_32.dll crypt32.dll secur32.dll bcrypt.dll gdi32.dll user32.dll advapi32.dll'
       return

@@ -1,7 +1,7 @@
 /*
  * Does the built library work? For each codec one message goes to the mock cluster that librdkafka carries inside; its delivery report is
  * awaited, the bytes on the wire are compared with the payload (was it compressed at all?), and the message is read back.
- * Prints version and features for verify.sh. Every wait has a deadline.
+ * Prints version and features for verify.sh. Every wait has a deadline. With any argument it only says that it can be started.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -128,7 +128,7 @@ static void tls(void) {
         rd_kafka_destroy(client(RD_KAFKA_PRODUCER, conf));
 }
 
-int main(void) {
+int main(int argc, char **argv) {
         static const char *const codecs[] = {"none", "gzip", "snappy", "lz4", "zstd"};
         char features[512];
         size_t i, size = sizeof(features);
@@ -136,6 +136,9 @@ int main(void) {
         rd_kafka_t *host;
         const char *brokers;
 
+        (void)argv;
+        if (argc > 1)
+                return 0;
         if (rd_kafka_conf_get(conf, "builtin.features", features, &size) != RD_KAFKA_CONF_OK)
                 FAIL("builtin.features cannot be read");
         printf("version=%s\nbuiltin.features=%s\n", rd_kafka_version_str(), features);

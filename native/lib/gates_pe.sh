@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The gates of verify.sh that are different for a Windows library.
 
-"$P_TRIPLE-objdump" -x "$LIBRARY" >"$SCRATCH/pe" 2>&1 || die "$LIBRARY is no PE file: $(tail -n 1 "$SCRATCH/pe")"
+TZ=UTC "$P_TRIPLE-objdump" -x "$LIBRARY" >"$SCRATCH/pe" 2>&1 || die "$LIBRARY is no PE file: $(tail -n 1 "$SCRATCH/pe")"
 
 gate_architecture() { grep -q 'file format pei-x86-64' "$SCRATCH/pe" || failed "architecture: $(grep 'file format' "$SCRATCH/pe")"; }
 
@@ -18,14 +18,18 @@ gate_needed() {
 
 exported() { sed -n '/\[Ordinal\/Name Pointer\] Table/,/^$/p' "$SCRATCH/pe" | awk '/\[ *[0-9]+\]/ { print $NF }' | sort -u; }
 
+# What the headers declare for Windows: they leave out what needs file descriptors.
 gate_exports() {
   local foreign absent
   exported >"$SCRATCH/exported"
-  declared_functions "$FOLDER/include/rdkafka.h" "$FOLDER/include/rdkafka_mock.h" >"$SCRATCH/declared"
+  printf '#include "%s.h"\n' rdkafka rdkafka_mock | "$P_TRIPLE-gcc" -E -I"$FOLDER/include" -U__declspec '-D__declspec(attribute)=' -xc - |
+    awk '/^# [0-9]/ { ours = /rdkafka/; next } ours { sub(/^  ?/, ""); print }' >"$SCRATCH/headers"
+  declared_functions "$SCRATCH/headers" >"$SCRATCH/declared"
   foreign=$(comm -23 "$SCRATCH/exported" "$SCRATCH/declared")
   absent=$(comm -13 "$SCRATCH/exported" "$SCRATCH/declared")
   [ -z "$foreign" ] || failed "exports: $(wc -l <<<"$foreign") symbols that the headers do not declare, such as $(head -n 3 <<<"$foreign" | tr '\n' ' ')"
   [ -z "$absent" ] || failed "exports: $(wc -l <<<"$absent") declared functions are not exported, such as $(head -n 3 <<<"$absent" | tr '\n' ' ')"
+  [ -s "$SCRATCH/declared" ] || failed "exports: no declaration was found in the headers"
 }
 
 gate_stripped() { ! grep -q '\.debug_info' "$SCRATCH/pe" || failed "stripped: has debug information"; }
@@ -37,15 +41,20 @@ gate_hardening() {
   done
 }
 
+gate_paths() {
+  ! grep -aqF -e "$CACHE" -e "$NATIVE" "$LIBRARY" || failed "paths: contains a path of the building machine"
+  grep -q '^Time/Date.*Thu Jan  *1 00:00:00 1970' "$SCRATCH/pe" || failed "paths: tells when it was built"
+}
+
 gate_smoke() {
-  SMOKED="wine"
+  SMOKED="wine $("$NATIVE/lib/wine.sh" --version | sed 's/^wine-//')"
   cp "$LIBRARY" "$SCRATCH/"
   if ! "$P_TRIPLE-gcc" -std=gnu99 -Wall -I"$FOLDER/include" -o "$SCRATCH/smoke" "$NATIVE/smoke.c" "$SCRATCH/$P_LIBRARY" >"$SCRATCH/smoke.out" 2>&1; then
     failed "smoke: does not compile or link: $(tail -n 3 "$SCRATCH/smoke.out")"
     return
   fi
   if [ -e "$SCRATCH/smoke.exe" ]; then mv "$SCRATCH/smoke.exe" "$SCRATCH/smoke"; fi
-  run_smoke machine env WINEPREFIX="$SCRATCH/wine" WINEDEBUG=-all HOME="$SCRATCH" "$NATIVE/lib/wine.sh"
+  run_smoke machine env WINEPREFIX="$SCRATCH/wine" WINEDEBUG=-all HOME="$SCRATCH" "$NATIVE/lib/wine.sh" "$SCRATCH/smoke"
   # Windows' line ends
   sed -i 's/\r$//' "$SCRATCH/machine.out"
   check_smoke machine wine

@@ -101,6 +101,7 @@ collect_licenses() {
     esac
   done
   cp "$DEPENDENCIES_DIR"/licenses/* "$2/"
+  case $P_CLASSIFIER in windows-*) cp "$TOOLCHAIN_DIR/usr/share/doc/$P_TOOLCHAIN_RUNTIME/copyright" "$2/mingw-w64.txt" ;; esac
   chmod 644 "$2"/*
 }
 

@@ -1,9 +1,10 @@
 # shellcheck shell=bash
 # Binary packages of Debian, unpacked into a folder without root: what cross-building and running foreign programs need.
 
-# debian_packages FOLDER SUITE ARCHITECTURE PACKAGE[>=VERSION]...: unpacks exactly these, without what they depend on.
+# debian_packages FOLDER SUITE ARCHITECTURE PACKAGE[>=VERSION]...: unpacks exactly these, without what they depend on, and notes
+# name, version and hash of each in FOLDER/packages.
 debian_packages() {
-  local folder=$1 suite=$2 architecture=$3 package name lowest version downloads
+  local folder=$1 suite=$2 architecture=$3 package name lowest version downloads file
   shift 3
   require dpkg-deb dpkg
   debian_apt deb "$architecture" "$suite"
@@ -18,8 +19,9 @@ debian_packages() {
       $(apt-cache -c "$APT_CONF" show "$name:$architecture" 2>/dev/null | sed -n 's/^Version: //p' | sort -ruV); do
       [ -z "$lowest" ] || dpkg --compare-versions "$version" ge "$lowest" || continue
       if (cd "$downloads" && apt-get -c "$APT_CONF" -q download "$name:$architecture=$version") >>"$LOG" 2>&1; then
-        dpkg-deb -x "$downloads/${name}_${version//:/%3a}_"*.deb "$folder"
-        printf '%s %s\n' "$name" "$version" >>"$folder/packages"
+        file=$(find "$downloads" -name "${name}_${version//:/%3a}_*.deb")
+        dpkg-deb -x "$file" "$folder"
+        printf '%s %s %s\n' "$name" "$version" "$(sha256sum "$file" | cut -d' ' -f1)" >>"$folder/packages"
         continue 2
       fi
       echo "$name $version is in the index, but the mirror does not deliver it" >>"$LOG"

@@ -65,15 +65,34 @@ write_sbom() {
       printf '      "externalReferences": [{"type": "website", "url": "%s"}],\n' "$url"
       printf '      "properties": [{"name": "hash.of", "value": "%s"}]\n    }' "$file"
     done <"$DEPENDENCIES_DIR/sources"
-    printf ',\n    {\n      "type": "library", "bom-ref": "libgcc", "name": "libgcc",\n'
-    printf '      "licenses": [{"expression": "GPL-3.0-or-later WITH GCC-exception-3.1"}],\n'
-    if [ -n "${P_TOOLCHAIN_INTEGRITY:-}" ]; then
-      printf '      "hashes": [{"alg": "SHA-512", "content": "%s"}],\n' \
-        "$(printf %s "${P_TOOLCHAIN_INTEGRITY#sha512-}" | base64 -d | od -An -v -tx1 | tr -d ' \n')"
-      printf '      "properties": [{"name": "hash.of", "value": "npm package %s@%s"}],\n' "$P_TOOLCHAIN_PACKAGE" "$P_TOOLCHAIN_PACKAGE_VERSION"
-    fi
-    printf '      "description": "parts of it, and start-up code of libc, that the compiler adds"\n    }\n  ],\n'
+    case $P_CLASSIFIER in
+      windows-*)
+        compiler_part libgcc '"expression": "GPL-3.0-or-later WITH GCC-exception-3.1"' "gcc-$P_TOOLCHAIN_FLAVOUR"
+        # its licences are many, for small parts; licenses/mingw-w64.txt has them
+        compiler_part mingw-w64 '"license": {"name": "MinGW-w64 runtime and winpthreads"}' "$P_TOOLCHAIN_RUNTIME"
+        ;;
+      *)
+        printf ',\n    {\n      "type": "library", "bom-ref": "libgcc", "name": "libgcc",\n'
+        printf '      "licenses": [{"expression": "GPL-3.0-or-later WITH GCC-exception-3.1"}],\n'
+        printf '      "hashes": [{"alg": "SHA-512", "content": "%s"}],\n' \
+          "$(printf %s "${P_TOOLCHAIN_INTEGRITY#sha512-}" | base64 -d | od -An -v -tx1 | tr -d ' \n')"
+        printf '      "properties": [{"name": "hash.of", "value": "npm package %s@%s"}],\n' "$P_TOOLCHAIN_PACKAGE" "$P_TOOLCHAIN_PACKAGE_VERSION"
+        printf '      "description": "parts of it, and start-up code of libc, that the compiler adds"\n    }'
+        ;;
+    esac
+    printf '\n  ],\n'
     printf '  "dependencies": [\n    {"ref": "library", "dependsOn": ["librdkafka"]},\n    {"ref": "librdkafka", "dependsOn": [%s]}\n  ]\n}\n' \
       "$(sed 's/ .*//; s/.*/"&"/' "$DEPENDENCIES_DIR/sources" | paste -sd, -)"
   } >"$out/sbom.cdx.json"
+}
+
+# compiler_part NAME LICENCE PACKAGE: what comes out of one of the packages of Debian that the compiler is made of.
+compiler_part() {
+  local name=$1 licence=$2 package=$3 version hash
+  read -r _ version hash <<<"$(grep "^$package " "$TOOLCHAIN_DIR/packages")"
+  printf ',\n    {\n      "type": "library", "bom-ref": "%s", "name": "%s", "version": "%s",\n' "$name" "$name" "$version"
+  printf '      "licenses": [{%s}],\n' "$licence"
+  printf '      "hashes": [{"alg": "SHA-256", "content": "%s"}],\n' "$hash"
+  printf '      "properties": [{"name": "hash.of", "value": "Debian package %s %s"}],\n' "$package" "$version"
+  printf '      "description": "parts of it that the compiler adds"\n    }'
 }

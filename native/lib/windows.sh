@@ -43,11 +43,12 @@ link_librdkafka_windows() {
   mapfile -t objects < <(sort sources.txt | sed 's/$/.o/')
   "$P_TRIPLE-gcc" -shared -static $P_CFLAGS $P_LIBRDKAFKA_LDFLAGS -o "$2/$P_LIBRARY" "${objects[@]}" \
     "$lib/libcurl.a" "$lib/libssl.a" "$lib/libcrypto.a" "$lib/libz.a" "$lib/libzstd.a" $P_LIBRDKAFKA_LIBS
-  "$P_TRIPLE-strip" --strip-unneeded "$2/$P_LIBRARY"
   chmod 644 "$2/$P_LIBRARY"
 }
 
 # A WoW-less wine with what it needs, for machines that have none.
 unpack_wine() {
-  step "wine, unpack" debian_packages "$1" bookworm amd64 wine64 libwine libunwind8 liblzma5
+  step "wine, unpack" debian_packages "$1" bookworm amd64 wine64 libwine libz-mingw-w64 libunwind8 liblzma5
+  # Debian's looks in /usr, wherever it lies itself
+  printf '#!/bin/sh\nexec "${0}64" -p0 "$@"\n' >"$1/usr/lib/wine/wineserver"
 }

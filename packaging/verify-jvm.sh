@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Runs README's program in a JVM of another platform: it takes the platform's JAR, extracts and loads the library, and produces to and
-# consumes from librdkafka's mock cluster. Needs what `mvn -Pplatforms package` has made.
+# consumes from librdkafka's mock cluster. Needs what `mvn -Pplatforms package` has made, and a JDK 25 on the PATH or in JAVA25_HOME.
 #
 #   packaging/verify-jvm.sh linux-aarch_64        Debian's OpenJDK 25 for arm64, under qemu
+#   packaging/verify-jvm.sh linux-x86_64          the JDK 25 at hand, in a root with glibc 2.17 and nothing else
 set -euo pipefail
 unset CDPATH
 export LC_ALL=C
@@ -18,10 +19,13 @@ source "$NATIVE/lib/sources.sh"
 source "$NATIVE/lib/packages.sh"
 
 CLASSIFIER=${1:-}
-[ "$CLASSIFIER" = linux-aarch_64 ] || die "usage: packaging/verify-jvm.sh linux-aarch_64 (no JVM of another platform is at hand: the others have the smoke program that native/verify.sh runs)"
+case $CLASSIFIER in
+  linux-aarch_64 | linux-x86_64) ;;
+  *) die "usage: packaging/verify-jvm.sh linux-aarch_64|linux-x86_64 (no JVM of another platform is at hand: the others have the smoke program that native/verify.sh runs)" ;;
+esac
 platform_settings "$CLASSIFIER"
 mkdir -p "$CACHE"
-WORK=$CACHE/work-jvm-$$
+WORK=$CACHE/jvm-work-$$
 LOG=$CACHE/jvm-$CLASSIFIER.log
 mkdir -p "$WORK"
 : >"$LOG"
@@ -50,26 +54,64 @@ javac=${JAVA25_HOME:+$JAVA25_HOME/bin/}javac
   "$ROOT/examples/quickstart/src/main/java/io/github/rdkafka/examples/HelloKafka.java" ||
   die "a javac 25 is needed: put it on the PATH or set JAVA25_HOME"
 
-# --- a machine for it: JVM, libc, and what the JVM needs
-command -v "$GATE_EMULATOR" >/dev/null || {
-  cached emulator "$(emulator_key)" unpack_emulator
-  PATH=$PATH:$CACHED/usr/bin
-}
-cached jvm-arm64 1 unpack_jvm
-machine=$CACHED
-java=$(find "$machine/usr/lib/jvm" -path '*/bin/java' -type f | head -n 1)
+class_path=
+mkdir "$WORK/app"
+for jar in "$client" "$bindings" "$platform_jar" "$kafka" "$slf4j"; do
+  cp "$jar" "$WORK/app/"
+  class_path=$class_path:app/${jar##*/}
+done
 
-mkdir -p "$WORK/tmp"
-printf '[packaging] %s\n' "README's program under $("$GATE_EMULATOR" --version | head -n 1)"
+# --- a machine for it: JVM, libc, and what the JVM needs. Sets java to what starts it there, in the folder with app/ and classes/.
+emulated_machine() {
+  local machine
+  command -v "$GATE_EMULATOR" >/dev/null || {
+    cached emulator "$(emulator_key)" unpack_emulator
+    PATH=$PATH:$CACHED/usr/bin
+  }
+  cached jvm-arm64 1 unpack_jvm
+  machine=$CACHED
+  java=("$GATE_EMULATOR" -L "$machine" "$(find "$machine/usr/lib/jvm" -path '*/bin/java' -type f | head -n 1)"
+    -Xshare:off -XX:TieredStopAtLevel=1 -Xmx512m -Djava.io.tmpdir="$WORK/tmp")
+  where='for arm64 under qemu'
+}
+
+old_machine() {
+  local sysroot library
+  PATH=$CACHE/toolchain-$(toolchain_key)/bin:$PATH
+  command -v "$P_TRIPLE-gcc" >/dev/null || die "the toolchain is not in the cache $CACHE: run native/build.sh $CLASSIFIER first"
+  sysroot=$("$P_TRIPLE-gcc" -print-sysroot)
+  mkdir -p "$WORK"/{lib,jdk,proc,dev}
+  ln -s lib "$WORK/lib64"
+  for library in $GATE_NEEDED; do cp -L "$sysroot/lib/$library" "$WORK/lib/"; done
+  touch "$WORK"/dev/{null,random,urandom}
+  cat >"$WORK/enter" <<'ENTER'
+set -e
+mount --bind "$2" "$1/jdk"
+mount --rbind /proc "$1/proc"
+for device in null random urandom; do mount --bind /dev/$device "$1/dev/$device"; done
+root=$1
+shift 2
+exec env -i unshare --root="$root" "$@"
+ENTER
+  java=(unshare --map-root-user --mount sh "$WORK/enter" "$WORK" "$(dirname "$(dirname "$(readlink -f "$(command -v "$javac")")")")"
+    /jdk/bin/java -Xmx512m)
+  where="on glibc $P_LIBRDKAFKA_GLIBC_FLOOR"
+}
+
+case $CLASSIFIER in
+  linux-x86_64) old_machine ;;
+  *) emulated_machine ;;
+esac
+cd "$WORK"
+mkdir tmp
+"${java[@]}" --version >version 2>&1 || die "the JVM does not start $where: $(tail -n 3 version)"
+version=$(head -n 1 version)
+printf '[packaging] %s\n' "README's program on $version $where"
 begin=$SECONDS
 status=0
-timeout 900 "$GATE_EMULATOR" -L "$machine" "$java" -Xshare:off -XX:TieredStopAtLevel=1 -Xmx512m \
-  -Djava.io.tmpdir="$WORK/tmp" \
-  --enable-native-access=ALL-UNNAMED -cp "$WORK/classes:$client:$bindings:$platform_jar:$kafka:$slf4j" \
-  org.example.HelloOnMockCluster >"$WORK/out" 2>&1 || status=$?
-cat "$WORK/out"
-[ $status -eq 0 ] && grep -qx 'received hello world' "$WORK/out" || die "$CLASSIFIER: the program failed (exit $status)"
-[ -z "$(ls -A "$WORK/tmp" | grep '^rdkafka-java-' || true)" ] || die "$CLASSIFIER: the loader left its copy behind"
-version=$("$GATE_EMULATOR" -L "$machine" "$java" -Xshare:off -XX:TieredStopAtLevel=1 --version 2>/dev/null | head -n 1)
-printf '[packaging] %s: produced to and consumed from the mock cluster on %s for arm64 under qemu (%d s)\n' "$CLASSIFIER" "$version" $((SECONDS - begin))
-printf "README's program on %s for arm64 under qemu\n" "$version" >"$NATIVE/target/$CLASSIFIER.jvm"
+timeout 900 "${java[@]}" --enable-native-access=ALL-UNNAMED -cp "classes$class_path" org.example.HelloOnMockCluster >out 2>&1 || status=$?
+cat out
+[ $status -eq 0 ] && grep -qx 'received hello world' out || die "$CLASSIFIER: the program failed (exit $status)"
+[ -z "$(ls -A tmp | grep '^rdkafka-java-' || true)" ] || die "$CLASSIFIER: the loader left its copy behind"
+printf '[packaging] %s: produced to and consumed from the mock cluster on %s %s (%d s)\n' "$CLASSIFIER" "$version" "$where" $((SECONDS - begin))
+printf "README's program on %s %s\n" "$version" "$where" >"$NATIVE/target/$CLASSIFIER.jvm"

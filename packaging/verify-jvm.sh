@@ -4,6 +4,8 @@
 #
 #   packaging/verify-jvm.sh linux-aarch_64        Debian's OpenJDK 25 for arm64, under qemu
 #   packaging/verify-jvm.sh linux-x86_64          the JDK 25 at hand, in a root with glibc 2.17 and nothing else
+#   packaging/verify-jvm.sh program FOLDER        runs nothing: puts the program with what it needs into FOLDER, for other machines:
+#                                                 java --enable-native-access=ALL-UNNAMED -cp "FOLDER/*" org.example.HelloOnMockCluster
 set -euo pipefail
 unset CDPATH
 export LC_ALL=C
@@ -19,11 +21,11 @@ source "$NATIVE/lib/sources.sh"
 source "$NATIVE/lib/packages.sh"
 
 CLASSIFIER=${1:-}
-case $CLASSIFIER in
-  linux-aarch_64 | linux-x86_64) ;;
-  *) die "usage: packaging/verify-jvm.sh linux-aarch_64|linux-x86_64 (no JVM of another platform is at hand: the others have the smoke program that native/verify.sh runs)" ;;
+case $CLASSIFIER,$# in
+  program,2) ;;
+  linux-aarch_64,1 | linux-x86_64,1) platform_settings "$CLASSIFIER" ;;
+  *) die "usage: packaging/verify-jvm.sh linux-aarch_64|linux-x86_64|program FOLDER (no JVM of another platform is at hand: the others have the smoke program that native/verify.sh runs)" ;;
 esac
-platform_settings "$CLASSIFIER"
 mkdir -p "$CACHE"
 WORK=$CACHE/jvm-work-$$
 LOG=$CACHE/jvm-$CLASSIFIER.log
@@ -38,7 +40,10 @@ one() {
   printf %s "$found"
 }
 
-platform_jar=$(one "$PACKAGING/$CLASSIFIER/target" -name "rdkafka-native-$CLASSIFIER-*.jar")
+platform_jars=()
+for classifier in $CLASSIFIERS; do
+  case $CLASSIFIER in "$classifier" | program) platform_jars+=("$(one "$PACKAGING/$classifier/target" -name "rdkafka-native-$classifier-*.jar")") ;; esac
+done
 client=$(one "$ROOT/client/target" -maxdepth 1 -name 'rdkafka-client-*.jar')
 bindings=$(one "$ROOT/bindings/target" -maxdepth 1 -name 'rdkafka-bindings-*.jar')
 repository=${MAVEN_REPOSITORY:-$HOME/.m2/repository}
@@ -54,14 +59,16 @@ javac=${JAVA25_HOME:+$JAVA25_HOME/bin/}javac
   "$ROOT/examples/quickstart/src/main/java/io/github/rdkafka/examples/HelloKafka.java" ||
   die "a javac 25 is needed: put it on the PATH or set JAVA25_HOME"
 
-class_path=
 mkdir "$WORK/app"
-for jar in "$client" "$bindings" "$platform_jar" "$kafka" "$slf4j"; do
-  cp "$jar" "$WORK/app/"
-  class_path=$class_path:app/${jar##*/}
-done
+"${javac%javac}jar" --create --file "$WORK/app/hello.jar" -C "$WORK/classes" .
+cp "$client" "$bindings" "${platform_jars[@]}" "$kafka" "$slf4j" "$WORK/app/"
+if [ "$CLASSIFIER" = program ]; then
+  mkdir -p "$2"
+  cp "$WORK"/app/* "$2/"
+  exit
+fi
 
-# --- a machine for it: JVM, libc, and what the JVM needs. Sets java to what starts it there, in the folder with app/ and classes/.
+# --- a machine for it: JVM, libc, and what the JVM needs. Sets java to what starts it there, in the folder with app/.
 emulated_machine() {
   local machine
   command -v "$GATE_EMULATOR" >/dev/null || {
@@ -109,7 +116,7 @@ version=$(head -n 1 version)
 printf '[packaging] %s\n' "README's program on $version $where"
 begin=$SECONDS
 status=0
-timeout 900 "${java[@]}" --enable-native-access=ALL-UNNAMED -cp "classes$class_path" org.example.HelloOnMockCluster >out 2>&1 || status=$?
+timeout 900 "${java[@]}" --enable-native-access=ALL-UNNAMED -cp "app/*" org.example.HelloOnMockCluster >out 2>&1 || status=$?
 cat out
 [ $status -eq 0 ] && grep -qx 'received hello world' out || die "$CLASSIFIER: the program failed (exit $status)"
 [ -z "$(ls -A tmp | grep '^rdkafka-java-' || true)" ] || die "$CLASSIFIER: the loader left its copy behind"

@@ -19,6 +19,7 @@ public final class MemoryBudget {
   private final int poolableSize;
   private final AtomicLong available;
   private final SendPace pace;
+  private final Runnable onShortage;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Condition> waiters = new ArrayDeque<>();
   private volatile int waiting;
@@ -29,10 +30,12 @@ public final class MemoryBudget {
   /**
    * @param total bytes to give out
    * @param poolableSize {@code batch.size}, which Kafka names when there is no room
+   * @param onShortage told whenever somebody finds no room; may not wait
    */
-  public MemoryBudget(long total, int poolableSize) {
+  public MemoryBudget(long total, int poolableSize, Runnable onShortage) {
     this.total = total;
     this.poolableSize = poolableSize;
+    this.onShortage = onShortage;
     this.available = new AtomicLong(total);
     this.pace = new SendPace(available, total);
   }
@@ -107,6 +110,7 @@ public final class MemoryBudget {
     waiters.addLast(turn);
     waiting = waiters.size();
     try {
+      onShortage.run();
       // Bytes given back before this point may have seen nobody waiting, hence the try before.
       while (waiters.peekFirst() != turn || !tryTake(bytes)) {
         if (closed) {

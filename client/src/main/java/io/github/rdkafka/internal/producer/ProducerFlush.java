@@ -73,6 +73,18 @@ final class ProducerFlush {
     }
   }
 
+  /**
+   * Switches lingering off until nobody waits for memory. Kafka's batches are full long before its
+   * memory is; librdkafka's are larger, and what waits for more records would keep new ones out.
+   */
+  void hurry() {
+    startFlushing();
+  }
+
+  private boolean isWanted() {
+    return waiters.get() > 0 || state.budget.waiting() > 0;
+  }
+
   private void startFlushing() {
     if (flushing.compareAndSet(false, true)) {
       state.helpers.execute(this::run);
@@ -83,9 +95,9 @@ final class ProducerFlush {
     boolean go = true;
     while (go) {
       go = flushSlice();
-      if (waiters.get() == 0 || !go) {
+      if (!isWanted() || !go) {
         flushing.set(false);
-        go = go && waiters.get() > 0 && flushing.compareAndSet(false, true);
+        go = go && isWanted() && flushing.compareAndSet(false, true);
       }
     }
   }
@@ -102,7 +114,7 @@ final class ProducerFlush {
     } finally {
       client.exit();
     }
-    if (result == 0 && waiters.get() > 0) {
+    if (result == 0 && isWanted()) {
       // librdkafka has nothing left; futures are about to be completed.
       LockSupport.parkNanos(this, PAUSE_NANOS);
     }

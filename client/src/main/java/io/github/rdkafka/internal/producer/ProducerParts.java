@@ -30,7 +30,8 @@ final class ProducerParts<K, V> {
     plugins = new ProducerPlugins<>(config, metrics.registry(), keySerializer, valueSerializer);
     int batchSize = Math.max(1, config.getInt(ProducerConfig.BATCH_SIZE_CONFIG));
     MemoryBudget budget =
-        new MemoryBudget(config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize);
+        new MemoryBudget(
+            config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize, () -> flush.hurry());
     state =
         new ProducerState(
             clientId,

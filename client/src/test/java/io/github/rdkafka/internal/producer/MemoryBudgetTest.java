@@ -25,7 +25,7 @@ class MemoryBudgetTest {
 
   @Test
   void whatIsGivenBackCanBeTakenAgain() throws Exception {
-    MemoryBudget budget = new MemoryBudget(100, 16);
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(100, 0);
     assertEquals(0, budget.available());
     budget.release(100);
@@ -35,7 +35,7 @@ class MemoryBudgetTest {
 
   @Test
   void noRoomInTimeIsToldInKafkasWords() throws Exception {
-    MemoryBudget budget = new MemoryBudget(100, 16);
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(90, 0);
     BufferExhaustedException exhausted =
         assertThrows(BufferExhaustedException.class, () -> budget.reserve(20, 3));
@@ -48,8 +48,25 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void whoFindsNoRoomSaysSo() throws Exception {
+    AtomicLong shortages = new AtomicLong();
+    MemoryBudget budget = new MemoryBudget(100, 16, shortages::incrementAndGet);
+    budget.reserve(100, LONG_ENOUGH_MS);
+    assertEquals(0, shortages.get());
+    assertThrows(BufferExhaustedException.class, () -> budget.reserve(1, 0));
+    assertEquals(1, shortages.get());
+    BlockingQueue<String> served = new LinkedBlockingQueue<>();
+    Thread waiter = Thread.ofPlatform().start(() -> reserve(budget, 1, "waiter", served));
+    awaitWaiting(budget, 1);
+    budget.release(100);
+    assertEquals("waiter", served.take());
+    assertEquals(2, shortages.get());
+    waiter.join();
+  }
+
+  @Test
   void whoCameFirstIsServedFirstHoweverMuchItWants() throws Exception {
-    MemoryBudget budget = new MemoryBudget(100, 16);
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(100, 0);
     BlockingQueue<String> served = new LinkedBlockingQueue<>();
     List<Thread> threads = new ArrayList<>();
@@ -75,7 +92,7 @@ class MemoryBudgetTest {
 
   @Test
   void aLateComerDoesNotOvertakeThoseWhoWait() throws Exception {
-    MemoryBudget budget = new MemoryBudget(100, 16);
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(95, 0);
     BlockingQueue<String> served = new LinkedBlockingQueue<>();
     Thread waiter = Thread.ofPlatform().start(() -> reserve(budget, 50, "waiter", served));
@@ -88,7 +105,7 @@ class MemoryBudgetTest {
 
   @Test
   void aWaiterThatGivesUpLetsTheNextOneThrough() throws Exception {
-    MemoryBudget budget = new MemoryBudget(100, 16);
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(95, 0);
     BlockingQueue<String> served = new LinkedBlockingQueue<>();
     Thread first = Thread.ofPlatform().start(() -> reserve(budget, 50, "first", served));
@@ -107,7 +124,7 @@ class MemoryBudgetTest {
 
   @Test
   void closingReleasesWhoWaits() throws Exception {
-    MemoryBudget budget = new MemoryBudget(100, 16);
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(100, 0);
     LinkedBlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
     Thread waiter =
@@ -126,7 +143,7 @@ class MemoryBudgetTest {
 
   @Test
   void underManyThreadsNothingIsLostAndNobodyStarves() throws Exception {
-    MemoryBudget budget = new MemoryBudget(1000, 16);
+    MemoryBudget budget = new MemoryBudget(1000, 16, MemoryBudgetTest::ignore);
     AtomicLong taken = new AtomicLong();
     AtomicLong most = new AtomicLong();
     List<Thread> threads = new ArrayList<>();
@@ -153,6 +170,8 @@ class MemoryBudgetTest {
     assertEquals(1000, budget.available());
     assertEquals(0, budget.waiting());
   }
+
+  private static void ignore() {}
 
   private static void reserve(
       MemoryBudget budget, int bytes, String name, BlockingQueue<String> served) {

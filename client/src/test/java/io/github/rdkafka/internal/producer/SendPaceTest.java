@@ -70,7 +70,7 @@ class SendPaceTest {
 
   @Test
   void manySendersTakeAndGiveBackWithoutLosingAByte() throws Exception {
-    MemoryBudget budget = new MemoryBudget(TOTAL, 16);
+    MemoryBudget budget = new MemoryBudget(TOTAL, 16, () -> {});
     LinkedBlockingQueue<Integer> onTheirWay = new LinkedBlockingQueue<>();
     List<Thread> senders = new ArrayList<>();
     for (int s = 0; s < 4; s++) {

@@ -11,6 +11,7 @@ import io.github.rdkafka.testing.KafkaCluster;
 import io.github.rdkafka.testing.KafkaClusterTest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,14 +19,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens when the broker takes nothing, and buffer.memory is full. */
 @KafkaClusterTest(shared = false)
@@ -104,6 +111,87 @@ class BackPressureTest {
         send.get();
       }
     }
+  }
+
+  /** As with batches that are full: what lingers may not keep out what comes. */
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void nothingLingersWhileMemoryIsUsedUp(Client client, KafkaCluster kafka) {
+    String topic = ProducerTests.newTopic(kafka, 1);
+    Map<String, Object> config =
+        ProducerTests.config(
+            kafka,
+            "linger.ms",
+            60_000,
+            "delivery.timeout.ms",
+            120_000,
+            "buffer.memory",
+            1_000_000,
+            "max.block.ms",
+            20_000);
+    List<Future<RecordMetadata>> sends = new ArrayList<>();
+    try (Producer<String, String> producer =
+        client.open(config, new StringSerializer(), new StringSerializer())) {
+      for (int i = 0; i < 5_000; i++) {
+        Future<RecordMetadata> send = producer.send(new ProducerRecord<>(topic, VALUE));
+        assertFalse(fails(send), () -> "" + send.exceptionNow());
+        sends.add(send);
+      }
+    }
+    sends.forEach(send -> assertEquals(Future.State.SUCCESS, send.state()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void metricsTellOfTheWait(Client client, KafkaCluster kafka) throws Exception {
+    String topic = ProducerTests.newTopic(kafka, 1);
+    Map<String, Object> config =
+        ProducerTests.config(kafka, "buffer.memory", 40_000, "max.block.ms", 1_000);
+    AtomicBoolean enough = new AtomicBoolean();
+    try (Producer<String, String> producer =
+        client.open(config, new StringSerializer(), new StringSerializer())) {
+      ProducerTests.until(() -> delivers(producer, topic), () -> "the topic stays unknown");
+      double errors = metric(producer, "record-error-total");
+      assertEquals(40_000, metric(producer, "buffer-available-bytes"));
+      kafka.pause(1);
+      List<Thread> senders = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        senders.add(
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      while (!enough.get()) {
+                        producer.send(new ProducerRecord<>(topic, VALUE));
+                      }
+                    }));
+      }
+      ProducerTests.until(() -> metric(producer, "waiting-threads") == 3, () -> "they do not wait");
+      assertTrue(metric(producer, "buffer-available-bytes") < 16_384);
+      assertEquals(40_000, metric(producer, "buffer-total-bytes"));
+      ProducerTests.until(
+          () -> metric(producer, "buffer-exhausted-total") >= 3, () -> "they wait for ever");
+      enough.set(true);
+      for (Thread sender : senders) {
+        sender.join();
+      }
+      assertEquals(0, metric(producer, "waiting-threads"));
+      assertEquals(
+          metric(producer, "buffer-exhausted-total"),
+          metric(producer, "record-error-total") - errors);
+      assertTrue(metric(producer, "buffer-exhausted-rate") > 0);
+      assertTrue(metric(producer, "bufferpool-wait-time-ns-total") > 1e9);
+      assertTrue(metric(producer, "bufferpool-wait-ratio") > 0);
+      kafka.resume(1);
+    }
+  }
+
+  private static double metric(Producer<?, ?> producer, String name) {
+    return producer.metrics().values().stream()
+        .filter(metric -> metric.metricName().group().equals("producer-metrics"))
+        .filter(metric -> metric.metricName().name().equals(name))
+        .mapToDouble(metric -> (double) metric.metricValue())
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -204,24 +292,24 @@ class BackPressureTest {
     return send.state() == Future.State.FAILED;
   }
 
-  @Test
-  void aRecordThatDoesNotGetAwayExpires(KafkaCluster kafka) {
+  /** Each is told of once, and the next ones are sent: an idempotent producer goes on. */
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void aRecordThatDoesNotGetAwayExpires(Client client, KafkaCluster kafka) throws Exception {
     String topic = ProducerTests.newTopic(kafka, 1);
-    try (RdKafkaProducer<String, String> producer =
-        ProducerTests.open(
-            ProducerTests.config(
-                kafka,
-                "delivery.timeout.ms",
-                1_500,
-                "request.timeout.ms",
-                1_000,
-                "linger.ms",
-                0))) {
-      ProducerTests.awaitTopic(producer, topic);
+    Map<String, Object> config =
+        ProducerTests.config(
+            kafka, "delivery.timeout.ms", 1_500, "request.timeout.ms", 1_000, "linger.ms", 0);
+    try (Producer<String, String> producer =
+        client.open(config, new StringSerializer(), new StringSerializer())) {
+      producer.send(new ProducerRecord<>(topic, "before")).get();
       kafka.pause(1);
       List<Future<RecordMetadata>> sends = new ArrayList<>();
+      Queue<Exception> calledBack = new ConcurrentLinkedQueue<>();
       for (int i = 0; i < 10; i++) {
-        sends.add(producer.send(new ProducerRecord<>(topic, VALUE)));
+        sends.add(
+            producer.send(
+                new ProducerRecord<>(topic, VALUE), (metadata, why) -> calledBack.add(why)));
       }
       for (Future<RecordMetadata> send : sends) {
         Throwable why = assertThrows(ExecutionException.class, send::get).getCause();
@@ -235,8 +323,31 @@ class BackPressureTest {
                         + " sent, or no server response has been received yet\\."),
             why::getMessage);
       }
+      assertEquals(10, calledBack.stream().filter(TimeoutException.class::isInstance).count());
       kafka.resume(1);
-      assertFalse(sends.isEmpty());
+      ProducerTests.until(() -> delivers(producer, topic), () -> "no record gets away any more");
+      for (int i = 0; i < 10; i++) {
+        producer.send(new ProducerRecord<>(topic, "after " + i)).get();
+      }
+      assertEquals(10, calledBack.size(), "called back twice");
+    }
+    List<String> read =
+        ProducerTests.readAll(kafka, topic).stream()
+            .map(record -> ProducerTests.text(record.value()))
+            .toList();
+    assertEquals("before", read.getFirst());
+    assertEquals(
+        IntStream.range(0, 10).mapToObj(i -> "after " + i).toList(),
+        read.subList(read.size() - 10, read.size()));
+  }
+
+  private static boolean delivers(Producer<String, String> producer, String topic) {
+    try {
+      return producer.send(new ProducerRecord<>(topic, "again")).get() != null;
+    } catch (ExecutionException stillAway) {
+      return false;
+    } catch (InterruptedException unexpected) {
+      throw new AssertionError(unexpected);
     }
   }
 }

@@ -27,6 +27,8 @@ final class ProducerMetadata {
    */
   record Settings(long maxAgeMs, long retryBackoffMs) {}
 
+  private static final int MOST_INVALID_TOPICS = 1000;
+
   private final NativeClient client;
   private final Executor helpers;
   private final Settings settings;
@@ -34,6 +36,7 @@ final class ProducerMetadata {
   private final ClusterView clusterView;
 
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
+  private final Set<String> invalidTopics = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
@@ -99,7 +102,7 @@ final class ProducerMetadata {
    */
   TopicView await(String name, Integer partition, long maxWaitMs) throws InterruptedException {
     if (!org.apache.kafka.common.internals.Topic.isValid(name)) {
-      throw new InvalidTopicException(Set.of(name));
+      throw invalid(name);
     }
     Deadline deadline = Deadline.afterMillis(maxWaitMs);
     lock.lockInterruptibly();
@@ -135,6 +138,15 @@ final class ProducerMetadata {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** In the words that Kafka has for the first time and for all later ones. */
+  private InvalidTopicException invalid(String name) {
+    boolean known = invalidTopics.contains(name);
+    if (!known && invalidTopics.size() < MOST_INVALID_TOPICS) {
+      invalidTopics.add(name);
+    }
+    return known ? new InvalidTopicException(name) : new InvalidTopicException(Set.of(name));
   }
 
   private Topic topic(String name) {

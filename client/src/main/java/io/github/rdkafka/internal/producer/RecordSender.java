@@ -110,7 +110,8 @@ final class RecordSender<K, V> {
       state.metrics.sendFailed();
       interceptors.onSendError(record, known(record, partition), failure);
       throw new InterruptException(failure);
-    } catch (RuntimeException failure) {
+    } catch (Exception failure) {
+      // Also what no serializer may declare: one written in Kotlin throws what it likes.
       if (failure instanceof KafkaException) {
         state.metrics.sendFailed();
       }

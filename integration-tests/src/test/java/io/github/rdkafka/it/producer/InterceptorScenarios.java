@@ -1,5 +1,6 @@
 package io.github.rdkafka.it.producer;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -73,7 +74,8 @@ final class InterceptorScenarios {
             new ProducerRecord<>(topic, 0, "k", new byte[3000]),
             new ProducerRecord<>(topic, 9, "k", "v"),
             new ProducerRecord<>("not valid", "k", "v"),
-            new ProducerRecord<>(topic, "k", new IllegalStateException("mine")));
+            new ProducerRecord<>(topic, "k", new IllegalStateException("mine")),
+            new ProducerRecord<>(topic, "k", new IOException("mine, too")));
     for (ProducerRecord<Object, Object> record : records) {
       observations.ofSend("sent", () -> producer.send(record, observations.callback("user")));
     }

@@ -1,5 +1,6 @@
 package io.github.rdkafka.it.producer;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.Producer;
@@ -58,9 +59,12 @@ final class RefusalScenarios {
   }
 
   private static void invalidTopics(Producer<Object, Object> producer, Observations seen) {
-    for (String topic : List.of("with space", "sl/ash", "x".repeat(250))) {
-      seen.ofSend(
-          "sent", () -> producer.send(new ProducerRecord<>(topic, "k", "v"), seen.callback(topic)));
+    for (String topic : List.of("with space", "sl/ash", "..", "x".repeat(250))) {
+      for (String time : List.of("sent", "sent again")) {
+        seen.ofSend(
+            time, () -> producer.send(new ProducerRecord<>(topic, "k", "v"), seen.callback(topic)));
+      }
+      seen.of("partitions", () -> producer.partitionsFor(topic));
     }
     seen.of("null topic", () -> new ProducerRecord<>(null, "k", "v"));
   }
@@ -77,8 +81,9 @@ final class RefusalScenarios {
   }
 
   private static void serializers(Producer<Object, Object> producer, Observations seen) {
-    for (RuntimeException thrown :
+    for (Exception thrown :
         List.of(
+            new IOException("a checked one"),
             new IllegalStateException("mine"),
             new KafkaException("a Kafka one"),
             new SerializationException("a serialization one"))) {

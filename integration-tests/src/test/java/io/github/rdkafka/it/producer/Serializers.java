@@ -16,10 +16,16 @@ final class Serializers {
   private static final class Any implements Serializer<Object> {
     @Override
     public byte[] serialize(String topic, Object data) {
-      if (data instanceof RuntimeException thrown) {
-        throw thrown;
+      if (data instanceof Exception thrown) {
+        Any.<RuntimeException>raise(thrown);
       }
       return data instanceof String text ? text.getBytes(StandardCharsets.UTF_8) : (byte[]) data;
+    }
+
+    /** Checked ones, too, as code does that is not written in Java. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Exception> void raise(Exception thrown) throws T {
+      throw (T) thrown;
     }
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rdkafka.it.SharedCluster;
 import io.github.rdkafka.testing.KafkaCluster;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,8 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +203,35 @@ class ProducerValuesTest {
       assertTrue(Work.value(producer.metrics(), CLIENT, "record-error-rate") > 0);
       assertEquals(1, Work.value(producer.metrics(), CLIENT, "record-send-total"));
       assertTrue(Work.value(producer.metrics(), CLIENT, "metadata-wait-time-ns-total") > 0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"KAFKA", "OURS"})
+  void throttlingIsSeen(Clients clients) throws Exception {
+    String topic = SharedCluster.newTopic(1);
+    Map<String, Object> config = Clients.producerConfig();
+    ClientQuotaEntity client =
+        new ClientQuotaEntity(
+            Map.of(ClientQuotaEntity.CLIENT_ID, (String) config.get("client.id")));
+    List<ClientQuotaAlteration.Op> slow =
+        List.of(new ClientQuotaAlteration.Op("producer_byte_rate", 50_000.0));
+    SharedCluster.get()
+        .admin()
+        .alterClientQuotas(List.of(new ClientQuotaAlteration(client, slow)))
+        .all()
+        .get();
+    try (Producer<String, String> producer = clients.producer(config)) {
+      String value = "v".repeat(20_000);
+      Work.await(
+          () -> {
+            producer.send(new ProducerRecord<>(topic, value));
+            return Work.value(producer.metrics(), CLIENT, "produce-throttle-time-max") > 0;
+          },
+          () -> "not throttled");
+      double average = Work.value(producer.metrics(), CLIENT, "produce-throttle-time-avg");
+      assertTrue(average > 0, "average " + average);
+      producer.close(Duration.ZERO);
     }
   }
 

@@ -12,17 +12,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.config.ConfigData;
+import org.apache.kafka.common.config.provider.ConfigProvider;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Constructors: what they make, what they refuse and in which words, what they leave behind. */
@@ -95,7 +101,7 @@ class ConstructionTest {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.EnumSource(Client.class)
+  @EnumSource(Client.class)
   void pluginsAreConfiguredAndClosed(Client client, KafkaCluster kafka) {
     CALLS.clear();
     Map<String, Object> config =
@@ -175,6 +181,65 @@ class ConstructionTest {
         new RdKafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
       assertEquals(1, producer.send(new ProducerRecord<>(topic, "v")).get().offset());
     }
+  }
+
+  /** Kafka's keys, librdkafka's by both doors, and an interceptor's own. */
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  void valuesComeFromConfigProviders(Client client, KafkaCluster kafka) throws Exception {
+    CALLS.clear();
+    String topic = ProducerTests.newTopic(kafka, 1);
+    Map<String, Object> config = new HashMap<>();
+    config.put("config.providers", "vault");
+    config.put("config.providers.vault.class", Vault.class.getName());
+    config.put("config.providers.vault.param.servers", kafka.bootstrapServers());
+    config.put("bootstrap.servers", "${vault:/secrets:servers}");
+    config.put("key.serializer", StringSerializer.class.getName());
+    config.put("value.serializer", "${vault:/secrets:serializer}");
+    config.put("client.id", "of ${vault:/secrets:name}");
+    config.put("interceptor.classes", TellingInterceptor.class.getName());
+    config.put("max.request.size", "${vault:/secrets:size}");
+    config.put("socket.keepalive.enable", "${vault:/secrets:keepalive}");
+    config.put("librdkafka.socket.nagle.disable", "${vault:/secrets:keepalive}");
+    try (Producer<String, String> producer = client.open(config, null, null)) {
+      assertEquals(0, producer.send(new ProducerRecord<>(topic, "v")).get().offset());
+      Future<RecordMetadata> large = producer.send(new ProducerRecord<>(topic, "v".repeat(5000)));
+      assertTrue(large.exceptionNow().getMessage().contains("larger than 4000"));
+    }
+    assertEquals(List.of("interceptor of mine", "close interceptor"), CALLS);
+  }
+
+  /** Knows some values, and what it is configured with. */
+  public static final class Vault implements ConfigProvider {
+    private final Map<String, String> values =
+        new HashMap<>(
+            Map.of(
+                "serializer",
+                StringSerializer.class.getName(),
+                "name",
+                "mine",
+                "size",
+                "4000",
+                "keepalive",
+                "true"));
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+      values.put("servers", (String) configs.get("servers"));
+    }
+
+    @Override
+    public ConfigData get(String path) {
+      return new ConfigData(values);
+    }
+
+    @Override
+    public ConfigData get(String path, Set<String> keys) {
+      return new ConfigData(values);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Tells of configure and close. */

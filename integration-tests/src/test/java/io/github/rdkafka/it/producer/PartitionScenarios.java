@@ -1,11 +1,16 @@
 package io.github.rdkafka.it.producer;
 
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.clients.producer.RoundRobinPartitioner;
 import org.apache.kafka.common.Cluster;
 
@@ -25,6 +30,11 @@ final class PartitionScenarios {
               4,
               Map.of("partitioner.class", ByValue.class, "client.id", "partitioned"),
               PartitionScenarios::custom),
+          Scenario.of(
+              "with ignored keys",
+              7,
+              Map.of("partitioner.ignore.keys", true, "linger.ms", 1_000),
+              PartitionScenarios::ignoredKeys),
           Scenario.of("without a key", 1, PartitionScenarios::withoutKey));
 
   private PartitionScenarios() {}
@@ -76,6 +86,21 @@ final class PartitionScenarios {
         "throws", () -> producer.send(new ProducerRecord<>(seen.topic(), "k", "not a number")));
     seen.ofSend("own", () -> producer.send(new ProducerRecord<>(seen.topic(), 2, "k", "0")));
     seen.read();
+  }
+
+  /** Records of one batch go to one partition, whatever their keys are. */
+  private static void ignoredKeys(Producer<Object, Object> producer, Observations seen)
+      throws Exception {
+    List<Future<RecordMetadata>> sends = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      sends.add(producer.send(new ProducerRecord<>(seen.topic(), "k" + i, "v")));
+    }
+    producer.flush();
+    Set<Integer> partitions = new HashSet<>();
+    for (Future<RecordMetadata> send : sends) {
+      partitions.add(send.get().partition());
+    }
+    seen.add("partitions", partitions.size());
   }
 
   private static void withoutKey(Producer<Object, Object> producer, Observations seen) {

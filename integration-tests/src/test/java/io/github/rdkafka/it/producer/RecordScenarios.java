@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -22,6 +24,11 @@ final class RecordScenarios {
           Scenario.of("values around the limit of copying", 1, RecordScenarios::largeValues),
           Scenario.of("timestamps", 1, RecordScenarios::timestamps),
           Scenario.of("refused by the broker", 1, RecordScenarios::refusedByTheBroker),
+          Scenario.of(
+              "invalid records among others",
+              1,
+              Map.of("linger.ms", 60_000, "delivery.timeout.ms", 120_000),
+              RecordScenarios::invalidAmongOthers),
           Scenario.of("acks=0", 1, Map.of("acks", "0"), RecordScenarios::unacknowledged),
           Scenario.of("acks=1", 1, Map.of("acks", "1"), RecordScenarios::nullAndEmpty),
           Scenario.of("gzip", 1, Map.of("compression.type", "gzip"), RecordScenarios::many),
@@ -130,6 +137,31 @@ final class RecordScenarios {
           }
         });
     seen.ofSend("later", () -> producer.send(new ProducerRecord<>(seen.topic(), "k", "v")));
+  }
+
+  /** Of those, too, only the class. With just one among others, those fail like it. */
+  private static void invalidAmongOthers(Producer<Object, Object> producer, Observations seen) {
+    String compacted = "compacted-" + UUID.randomUUID();
+    seen.kafka().createTopic(compacted, 1, 1, Map.of("cleanup.policy", "compact"));
+    producer.partitionsFor(compacted);
+    for (List<String> keys : List.of(List.of("", "k", "", "k", "k"), List.of(""), List.of("k"))) {
+      List<Future<RecordMetadata>> sends = new ArrayList<>();
+      for (String key : keys) {
+        sends.add(
+            producer.send(
+                new ProducerRecord<>(compacted, 0, key.isEmpty() ? null : key, "v"),
+                (metadata, exception) ->
+                    seen.add(
+                        "called back",
+                        exception == null ? metadata.offset() : exception.getClass())));
+      }
+      producer.flush();
+      for (Future<RecordMetadata> send : sends) {
+        seen.add(
+            keys + "",
+            send.state() == Future.State.SUCCESS ? "sent" : send.exceptionNow().getClass());
+      }
+    }
   }
 
   private static void unacknowledged(Producer<Object, Object> producer, Observations seen) {

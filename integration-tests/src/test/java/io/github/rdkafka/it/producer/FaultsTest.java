@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartitionInfo;
@@ -58,6 +59,7 @@ class FaultsTest {
     kafka.createTopic(topic, PARTITIONS, 3, Map.of("min.insync.replicas", "2"));
     AtomicInteger acknowledged = new AtomicInteger();
     Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    int[] next = IntStream.range(0, PARTITIONS).toArray();
     int sent = 0;
     try (RdKafkaProducer<String, String> producer =
         ProducerTests.open(ProducerTests.config(kafka, "acks", "all"))) {
@@ -70,7 +72,7 @@ class FaultsTest {
                 .start(
                     () -> {
                       for (int record = first; record < end; record++) {
-                        send(producer, topic, record, acknowledged, failures);
+                        send(producer, topic, record, next, acknowledged, failures);
                       }
                     });
         sent = end;
@@ -92,19 +94,27 @@ class FaultsTest {
     assertEquals(expected(sent), read(kafka, topic));
   }
 
+  /**
+   * @param next the record that the next callback of each partition has to be about
+   */
   private static void send(
       RdKafkaProducer<String, String> producer,
       String topic,
       int record,
+      int[] next,
       AtomicInteger acknowledged,
       Queue<Exception> failures) {
     producer.send(
         new ProducerRecord<>(topic, record % PARTITIONS, null, Integer.toString(record)),
         (metadata, exception) -> {
-          if (exception == null) {
-            acknowledged.incrementAndGet();
-          } else {
+          int partition = record % PARTITIONS;
+          if (exception != null) {
             failures.add(exception);
+          } else if (record != next[partition]) {
+            failures.add(new IllegalStateException(record + " instead of " + next[partition]));
+          } else {
+            next[partition] += PARTITIONS;
+            acknowledged.incrementAndGet();
           }
         });
   }

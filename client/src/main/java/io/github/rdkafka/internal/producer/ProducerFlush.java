@@ -87,7 +87,12 @@ final class ProducerFlush {
 
   private void startFlushing() {
     if (flushing.compareAndSet(false, true)) {
-      state.helpers.execute(this::run);
+      try {
+        state.helpers.execute(this::run);
+      } catch (Throwable noThread) {
+        flushing.set(false);
+        throw noThread;
+      }
     }
   }
 

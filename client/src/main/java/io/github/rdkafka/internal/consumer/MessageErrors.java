@@ -5,8 +5,13 @@ import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.NativeClient;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -33,6 +38,14 @@ final class MessageErrors {
           RD_KAFKA_RESP_ERR__BAD_MSG(),
           RD_KAFKA_RESP_ERR__BAD_COMPRESSION(),
           RD_KAFKA_RESP_ERR__NOT_IMPLEMENTED());
+
+  /** librdkafka tells in words only to where a log was cut off, and of what it asked. */
+  private static final Pattern TRUNCATED =
+      Pattern.compile(
+          "log truncation detected at offset (\\d+) .*: broker end offset is (\\d+) \\(offset leader"
+              + " epoch (-?\\d+)\\)");
+
+  private static final String TRUNCATED_SOMEWHERE = "No epoch found";
 
   private final NativeClient client;
   private final ConsumerSettings settings;
@@ -98,20 +111,40 @@ final class MessageErrors {
       state.seekPending = true;
       return;
     }
-    if (offset >= 0 && offset != state.nextFetch()) {
+    Matcher truncation = TRUNCATED.matcher(text);
+    boolean truncated = truncation.find();
+    long at = truncated ? Long.parseLong(truncation.group(1)) : offset;
+    if (at >= 0 && at != state.nextFetch()) {
       // told late: librdkafka does not drop such an error when the partition is moved meanwhile
       state.restart();
       return;
     }
     TopicPartition partition = state.partition;
     LOG.info("[clientId={}] {}: {}", settings.clientId(), partition, text);
-    if (settings.startPolicy().kind() != StartPolicy.Kind.NONE) {
+    if (truncated) {
+      truncated(state, Long.parseLong(truncation.group(2)), Integer.parseInt(truncation.group(3)));
+    } else if (settings.startPolicy().kind() != StartPolicy.Kind.NONE) {
       state.stopped = true;
       state.requestReset(settings.startPolicy());
     } else if (offset < 0) {
       state.fail(new NoOffsetForPartitionException(partition));
+    } else if (text.contains(TRUNCATED_SOMEWHERE)) {
+      state.fail(new LogTruncationException(Map.of(partition, offset), Map.of()));
     } else {
       state.fail(new OffsetOutOfRangeException(Map.of(partition, offset)));
     }
+  }
+
+  /** The leader has other records from {@code end} on than those that were read. */
+  private void truncated(PartitionState state, long end, int epoch) {
+    if (end < state.position() && settings.startPolicy().kind() == StartPolicy.Kind.NONE) {
+      state.fail(
+          new LogTruncationException(
+              Map.of(state.partition, state.position()),
+              Map.of(state.partition, new OffsetAndMetadata(end, Optional.of(epoch), ""))));
+      return;
+    }
+    state.stopped = true;
+    state.seek(Math.min(end, state.position()), Optional.of(epoch));
   }
 }

@@ -187,12 +187,14 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
+    consumer.subscriber().requireBrokerPatterns();
     requireListener(listener);
     subscribeTo(pattern, listener);
   }
 
   @Override
   public void subscribe(SubscriptionPattern pattern) {
+    consumer.subscriber().requireBrokerPatterns();
     subscribeTo(pattern, null);
   }
 
@@ -225,7 +227,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public ConsumerRecords<K, V> poll(Duration timeout) {
-    Deadline deadline = Deadline.after(timeout);
+    Deadline deadline = Deadline.after(requireTime(timeout));
     return call(
         () -> {
           metrics.pollStarted();
@@ -246,7 +248,8 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void commitSync(Duration timeout) {
-    commitAndWait(() -> consumer.offsets().commitSync(consumer.offsets().consumed(), timeout));
+    commitAndWait(
+        () -> consumer.offsets().commitSync(consumer.offsets().consumed(), requireTime(timeout)));
   }
 
   @Override
@@ -256,7 +259,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
-    commitAndWait(() -> consumer.offsets().commitSync(Map.copyOf(offsets), timeout));
+    commitAndWait(() -> consumer.offsets().commitSync(offsets, requireTime(timeout)));
   }
 
   @Override
@@ -272,7 +275,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   @Override
   public void commitAsync(
       Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-    run(() -> commitLater(Map.copyOf(offsets), callback));
+    run(() -> commitLater(offsets, callback));
   }
 
   /**
@@ -354,7 +357,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public long position(TopicPartition partition, Duration timeout) {
-    return call(() -> consumer.offsets().position(partition, timeout));
+    return call(() -> consumer.offsets().position(partition, requireTime(timeout)));
   }
 
   @Override
@@ -369,7 +372,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
         () -> {
           long begun = System.nanoTime();
           try {
-            return consumer.offsets().committed(partitions, timeout);
+            return consumer.offsets().committed(partitions, requireTime(timeout));
           } finally {
             metrics.committedReturned(System.nanoTime() - begun);
           }
@@ -416,7 +419,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public List<PartitionInfo> partitionsFor(String topic, Duration timeout) {
-    return call(() -> consumer.metadata().partitionsFor(topic, timeout));
+    return call(() -> consumer.metadata().partitionsFor(topic, requireTime(timeout)));
   }
 
   @Override
@@ -426,7 +429,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
 
   @Override
   public Map<String, List<PartitionInfo>> listTopics(Duration timeout) {
-    return call(() -> consumer.metadata().listTopics(timeout));
+    return call(() -> consumer.metadata().listTopics(requireTime(timeout)));
   }
 
   @Override
@@ -464,7 +467,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
                     + ". The target time cannot be negative.");
           }
         });
-    return call(() -> consumer.offsets().byTimestamp(timestampsToSearch, timeout));
+    return call(() -> consumer.offsets().byTimestamp(timestampsToSearch, requireTime(timeout)));
   }
 
   @Override
@@ -475,7 +478,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   @Override
   public Map<TopicPartition, Long> beginningOffsets(
       Collection<TopicPartition> partitions, Duration timeout) {
-    return call(() -> consumer.offsets().boundaries(partitions, false, timeout));
+    return call(() -> consumer.offsets().boundaries(partitions, false, requireTime(timeout)));
   }
 
   @Override
@@ -486,7 +489,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   @Override
   public Map<TopicPartition, Long> endOffsets(
       Collection<TopicPartition> partitions, Duration timeout) {
-    return call(() -> consumer.offsets().boundaries(partitions, true, timeout));
+    return call(() -> consumer.offsets().boundaries(partitions, true, requireTime(timeout)));
   }
 
   @Override
@@ -564,6 +567,7 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   private void subscribeTo(Collection<String> topics, ConsumerRebalanceListener listener) {
     run(
         () -> {
+          consumer.subscriber().requireGroup();
           if (topics == null) {
             throw new IllegalArgumentException("Topic collection to subscribe to cannot be null");
           }
@@ -582,19 +586,28 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   }
 
   private void subscribeTo(Pattern pattern, ConsumerRebalanceListener listener) {
-    if (pattern == null || pattern.toString().isEmpty()) {
-      throw new IllegalArgumentException(
-          "Topic pattern to subscribe to cannot be " + (pattern == null ? "null" : "empty"));
-    }
-    run(() -> consumer.subscriber().subscribe(pattern, listener));
+    run(
+        () -> {
+          consumer.subscriber().requireGroup();
+          requirePattern(pattern == null ? null : pattern.toString());
+          consumer.subscriber().subscribe(pattern, listener);
+        });
   }
 
   private void subscribeTo(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
-    if (pattern == null || pattern.pattern().isEmpty()) {
+    run(
+        () -> {
+          consumer.subscriber().requireGroup();
+          requirePattern(pattern == null ? null : pattern.pattern());
+          consumer.subscriber().subscribe(pattern, listener);
+        });
+  }
+
+  private static void requirePattern(String pattern) {
+    if (pattern == null || pattern.isEmpty()) {
       throw new IllegalArgumentException(
           "Topic pattern to subscribe to cannot be " + (pattern == null ? "null" : "empty"));
     }
-    run(() -> consumer.subscriber().subscribe(pattern, listener));
   }
 
   private static void requireListener(ConsumerRebalanceListener listener) {
@@ -662,6 +675,13 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
     } finally {
       consumer.release();
     }
+  }
+
+  private static Duration requireTime(Duration timeout) {
+    if (timeout.isNegative()) {
+      throw new IllegalArgumentException("Invalid negative timeout " + timeout.toMillis());
+    }
+    return timeout;
   }
 
   private static void requirePartitions(Collection<TopicPartition> partitions) {

@@ -160,7 +160,7 @@ final class Assignment {
     PartitionState state;
     while ((state = ready.poll()) != null) {
       state.queued = false;
-      if (!state.paused && !state.fetched.isEmpty()) {
+      if (!state.isHeld() && !state.fetched.isEmpty()) {
         return state;
       }
     }
@@ -177,7 +177,7 @@ final class Assignment {
   int returnable() {
     int count = 0;
     for (PartitionState state : ready) {
-      if (!state.paused) {
+      if (!state.isHeld()) {
         count += state.fetched.size();
       }
     }

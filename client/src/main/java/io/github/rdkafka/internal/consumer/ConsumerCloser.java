@@ -101,9 +101,7 @@ final class ConsumerCloser {
       throw interrupt;
     }
     if (first != null) {
-      throw first instanceof KafkaException kafka
-          ? kafka
-          : new KafkaException("Failed to close kafka consumer", first);
+      throw new KafkaException("Failed to close kafka consumer", first);
     }
   }
 

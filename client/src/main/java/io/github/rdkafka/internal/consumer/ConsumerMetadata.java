@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 
@@ -55,6 +56,9 @@ public final class ConsumerMetadata {
       }
       if (found.error() == RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED()) {
         throw new TopicAuthorizationException(Set.of(topic));
+      }
+      if (found.error() == RD_KAFKA_RESP_ERR_TOPIC_EXCEPTION()) {
+        throw new InvalidTopicException("Topic '" + topic + "' is invalid");
       }
       RuntimeException failure = KafkaErrors.exception(found.error(), null);
       if (!KafkaErrors.mayPass(failure)) {

@@ -67,13 +67,13 @@ public final class ConsumerOffsets {
 
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
     settings.requireGroup();
-    commits.commitSync(offsets, Deadline.after(timeout), timeout.toMillis());
+    commits.commitSync(Map.copyOf(offsets), Deadline.after(timeout), timeout.toMillis());
   }
 
   public void commitAsync(
       Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
     settings.requireGroup();
-    commits.commitAsync(offsets, callback);
+    commits.commitAsync(Map.copyOf(offsets), callback);
   }
 
   /** As {@link #commitAsync}, with a future that does not wait for another call of the consumer. */

@@ -71,7 +71,7 @@ final class Fetcher {
       } else if (state != null && state.accepts(MessageReader.offset(message))) {
         reader.copyTo(state.fetched, message);
         state.delivered = true;
-        if (!state.paused) {
+        if (!state.isHeld()) {
           assignment.ready(state);
         } else if (!state.pausedNatively && state.fetched.size() == batchSize) {
           overflowing = overflowing == null ? new ArrayList<>() : overflowing;

@@ -65,6 +65,10 @@ final class GroupView {
 
   /** Joins the group anew where the protocol allows it; librdkafka knows no reason to give. */
   void enforceRebalance() {
+    if (settings.consumerProtocol()) {
+      LOG.warn("Operation not supported in new consumer group protocol");
+      return;
+    }
     if (settings.groupId().isEmpty()) {
       throw new IllegalStateException(
           "Tried to force a rebalance but consumer does not have a group.");

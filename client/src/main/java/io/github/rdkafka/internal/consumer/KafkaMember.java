@@ -44,6 +44,7 @@ final class KafkaMember implements GroupMember {
   private long lastRebalanceNanos;
   private boolean joined;
   private boolean leaving;
+  private boolean unsubscribing;
 
   KafkaMember(
       MemberClient client,
@@ -80,7 +81,12 @@ final class KafkaMember implements GroupMember {
   @Override
   public void unsubscribe() {
     if (subscription.isGroup()) {
-      client.run(org.apache.kafka.clients.consumer.Consumer::unsubscribe);
+      unsubscribing = true;
+      try {
+        client.run(org.apache.kafka.clients.consumer.Consumer::unsubscribe);
+      } finally {
+        unsubscribing = false;
+      }
     }
     subscription.clear();
     nativeAssignment.giveUp(assignment.set());
@@ -171,7 +177,8 @@ final class KafkaMember implements GroupMember {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      if (!leaving && !partitions.isEmpty()) {
+      // a close has committed already, and giving up a subscription commits nothing
+      if (!leaving && !unsubscribing && !partitions.isEmpty()) {
         commitBeforeRevoke.run();
       }
       leave(partitions, subscription.listener()::onPartitionsRevoked);

@@ -51,6 +51,7 @@ final class NativeCommits implements Commits {
   @Override
   public void commitSync(
       Map<TopicPartition, OffsetAndMetadata> offsets, Deadline deadline, long timeout) {
+    runCallbacks();
     AttemptTimeout attempt = new AttemptTimeout(settings.requestTimeoutMs());
     while (!offsets.isEmpty()) {
       CompletableFuture<Integer> result = requests.send(offsets, attempt.millis());
@@ -63,6 +64,8 @@ final class NativeCommits implements Commits {
         onCommit.accept(offsets);
         return;
       }
+      // what was committed before has been answered before
+      runCallbacks();
       if (!(failure instanceof RetriableException)) {
         throw failure;
       }
@@ -72,7 +75,6 @@ final class NativeCommits implements Commits {
       attempt.failed();
       wakeup.pause(settings.retryBackoffMs(), deadline);
     }
-    runCallbacks();
     awaitPending(deadline);
     if (!pending.isEmpty()) {
       throw timedOut(offsets, timeout);

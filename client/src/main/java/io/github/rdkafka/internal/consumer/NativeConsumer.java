@@ -144,7 +144,6 @@ public final class NativeConsumer {
                   nativeAssignment,
                   rebalancer,
                   fetcher,
-                  offsets,
                   metadata,
                   topicWatch)
               : new KafkaMember(

@@ -28,10 +28,12 @@ final class NativeMember implements GroupMember {
   private final NativeAssignment nativeAssignment;
   private final Rebalancer rebalancer;
   private final Fetcher fetcher;
-  private final ConsumerOffsets offsets;
   private final ConsumerMetadata metadata;
   private final TopicWatch topicWatch;
   private final GroupView view;
+
+  /** What librdkafka is subscribed to. */
+  private Set<String> subscribed = Set.of();
 
   NativeMember(
       NativeClient client,
@@ -42,7 +44,6 @@ final class NativeMember implements GroupMember {
       NativeAssignment nativeAssignment,
       Rebalancer rebalancer,
       Fetcher fetcher,
-      ConsumerOffsets offsets,
       ConsumerMetadata metadata,
       TopicWatch topicWatch) {
     this.client = client;
@@ -53,7 +54,6 @@ final class NativeMember implements GroupMember {
     this.nativeAssignment = nativeAssignment;
     this.rebalancer = rebalancer;
     this.fetcher = fetcher;
-    this.offsets = offsets;
     this.metadata = metadata;
     this.topicWatch = topicWatch;
     this.view = new GroupView(client, settings, subscription);
@@ -93,11 +93,8 @@ final class NativeMember implements GroupMember {
   public void unsubscribe() {
     try {
       if (subscription.isGroup() && !assignment.isEmpty()) {
-        boolean lost = rebalancer.isAssignmentLost();
-        if (!lost) {
-          offsets.commitBeforeRevoke();
-        }
-        rebalancer.announceRevoked(assignment.set(), lost);
+        // without a commit, as with Kafka's consumer: the last records may be unprocessed
+        rebalancer.announceRevoked(assignment.set(), rebalancer.isAssignmentLost());
       }
     } finally {
       boolean group = subscription.isGroup();
@@ -128,9 +125,11 @@ final class NativeMember implements GroupMember {
     if (pattern != null) {
       pattern.advance(
           topics -> {
-            if (!topics.equals(subscription.topics())) {
-              subscription.matched(topics);
+            subscription.matched(topics);
+            // not what the subscription had: an earlier pattern's topics are left with it
+            if (!topics.equals(subscribed)) {
               if (topics.isEmpty()) {
+                subscribed = Set.of();
                 rd_kafka_unsubscribe(client.segment());
               } else {
                 subscribeNatively(topics);
@@ -181,6 +180,7 @@ final class NativeMember implements GroupMember {
 
   /** librdkafka leaves only after its revocation has been answered, which nobody else would do. */
   private void leaveGroup(boolean hadPartitions) {
+    subscribed = Set.of();
     rd_kafka_unsubscribe(client.segment());
     Deadline deadline = Deadline.afterMillis(LEAVE_MILLIS);
     boolean waiting = hadPartitions;
@@ -195,6 +195,7 @@ final class NativeMember implements GroupMember {
     rebalancer.begun();
     try (TopicPartitionList list = TopicPartitionList.ofTopics(topics)) {
       KafkaErrors.check(rd_kafka_subscribe(client.segment(), list.segment()));
+      subscribed = topics;
     }
   }
 }

@@ -30,6 +30,10 @@ final class PartitionState {
   private boolean noOffset;
 
   boolean paused;
+
+  /** Whether the user has given up the topic, and the group has not yet taken the partition. */
+  boolean unwanted;
+
   boolean pausedNatively;
 
   /** Whether librdkafka has this partition in its assignment. */
@@ -64,6 +68,11 @@ final class PartitionState {
   /** Whether nothing is to be done but to fetch. */
   boolean isSettled() {
     return started && isResolved() && !seekPending && failure == null;
+  }
+
+  /** Whether its records are kept back. */
+  boolean isHeld() {
+    return paused || unwanted;
   }
 
   RuntimeException failure() {

@@ -1,5 +1,6 @@
 package io.github.rdkafka.internal.consumer;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Subscriber {
     settings.requireGroup();
     settings.requireAssignors();
     subscription.topics(topics, listener);
+    hold(topics);
     member.subscribe(topics);
   }
 
@@ -53,12 +55,7 @@ public final class Subscriber {
   /** The broker matches the pattern; only the consumer group protocol has that. */
   public void subscribe(SubscriptionPattern pattern, ConsumerRebalanceListener listener) {
     settings.requireGroup();
-    if (!settings.consumerProtocol()) {
-      throw new UnsupportedOperationException(
-          "Subscribe to RE2/J regular expression is not supported when using the classic group"
-              + " protocol. Use the consumer group protocol");
-    }
-    subscription.topics(Set.of(), listener);
+    subscription.brokerPattern(listener);
     member.subscribe(pattern);
   }
 
@@ -75,5 +72,34 @@ public final class Subscriber {
 
   public void unsubscribe() {
     member.unsubscribe();
+  }
+
+  /** Throws Kafka's exception when there is no group to subscribe in. */
+  public void requireGroup() {
+    settings.requireGroup();
+  }
+
+  /** Throws Kafka's exception where brokers match no patterns. */
+  public void requireBrokerPatterns() {
+    if (!settings.consumerProtocol()) {
+      throw new UnsupportedOperationException(
+          "Subscribe to RE2/J pattern is not supported when using the CLASSIC protocol defined in"
+              + " config group.protocol");
+    }
+  }
+
+  /** Topics that are given up return nothing more, though the group has not yet taken them. */
+  private void hold(Set<String> topics) {
+    List<PartitionState> asleep = new ArrayList<>();
+    for (PartitionState state : assignment.states()) {
+      state.unwanted = !topics.contains(state.partition.topic());
+      if (!state.isHeld()) {
+        assignment.ready(state);
+        if (state.pausedNatively) {
+          asleep.add(state);
+        }
+      }
+    }
+    nativeAssignment.resumeNatively(asleep);
   }
 }

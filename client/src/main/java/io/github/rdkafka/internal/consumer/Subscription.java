@@ -11,6 +11,7 @@ final class Subscription {
     NONE,
     TOPICS,
     PATTERN,
+    BROKER_PATTERN,
     PARTITIONS
   }
 
@@ -40,6 +41,12 @@ final class Subscription {
     enter(Mode.PATTERN);
     pattern = null;
     topics = Set.of();
+    listener = newListener == null ? NO_LISTENER : newListener;
+  }
+
+  /** The broker finds the topics. */
+  void brokerPattern(ConsumerRebalanceListener newListener) {
+    enter(Mode.BROKER_PATTERN);
     listener = newListener == null ? NO_LISTENER : newListener;
   }
 
@@ -87,7 +94,7 @@ final class Subscription {
 
   /** Whether a group assigns the partitions. */
   boolean isGroup() {
-    return mode == Mode.TOPICS || mode == Mode.PATTERN;
+    return mode == Mode.TOPICS || mode == Mode.PATTERN || mode == Mode.BROKER_PATTERN;
   }
 
   boolean isPartitions() {

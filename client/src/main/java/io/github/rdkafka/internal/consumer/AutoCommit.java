@@ -4,6 +4,7 @@ import io.github.rdkafka.internal.Deadline;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -20,6 +21,7 @@ final class AutoCommit {
 
   private final boolean enabled;
   private final long intervalMillis;
+  private final long retryMillis;
   private final Commits commits;
   private final Supplier<Map<TopicPartition, OffsetAndMetadata>> consumed;
   private Deadline next;
@@ -30,6 +32,7 @@ final class AutoCommit {
       Supplier<Map<TopicPartition, OffsetAndMetadata>> consumed) {
     this.enabled = settings.autoCommit() && settings.groupId().isPresent();
     this.intervalMillis = settings.autoCommitIntervalMs();
+    this.retryMillis = settings.retryBackoffMs();
     this.commits = commits;
     this.consumed = consumed;
     this.next = Deadline.afterMillis(intervalMillis);
@@ -46,7 +49,9 @@ final class AutoCommit {
       commits.commitAsync(
           offsets,
           (committed, failure) -> {
-            if (failure != null) {
+            if (failure instanceof RetriableCommitFailedException) {
+              next = Deadline.afterMillis(retryMillis);
+            } else if (failure != null) {
               LOG.warn("Asynchronous auto-commit of offsets {} failed", committed, failure);
             }
           });

@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.StickyAssignor;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +28,7 @@ class ConsumerOracleTest {
   enum Group {
     CLASSIC,
     COOPERATIVE,
+    STICKY,
     CONSUMER;
 
     Map<String, Object> config() {
@@ -36,6 +38,10 @@ class ConsumerOracleTest {
             Map.of(
                 ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
                 CooperativeStickyAssignor.class.getName());
+        case STICKY ->
+            Map.of(
+                ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+                StickyAssignor.class.getName());
         case CONSUMER -> Map.of(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
       };
     }
@@ -99,7 +105,7 @@ class ConsumerOracleTest {
             topic,
             groupId.isEmpty() ? "no group" : groupId,
             group != Group.CONSUMER,
-            group == Group.CLASSIC);
+            group == Group.CLASSIC || group == Group.STICKY);
     config.put(RecordingInterceptor.SEEN, seen);
     try (Consumer<String, String> consumer =
         ours ? new RdKafkaConsumer<>(config) : new KafkaConsumer<>(config)) {

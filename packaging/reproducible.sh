@@ -5,6 +5,8 @@
 #
 #   platforms: also what mvn -Pplatforms makes
 #   native:    the libraries as well, each time from an empty cache; without it both take the cached ones
+#
+# Not offline: the plugin that writes the SBOMs does nothing then.
 set -euo pipefail
 unset CDPATH
 

@@ -1,6 +1,7 @@
 package io.github.rdkafka.internal.producer;
 
 import io.github.rdkafka.internal.metrics.PluginMonitor;
+import java.io.Closeable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.ClientUtils;
 import org.apache.kafka.clients.producer.Partitioner;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.internals.ClusterResourceListeners;
 import org.apache.kafka.common.metrics.Metrics;
 import org.apache.kafka.common.serialization.Serializer;
@@ -106,9 +108,22 @@ final class ProducerPlugins<K, V> {
   /** Closes what there is; {@code first} takes the first exception. */
   void close(AtomicReference<Throwable> first) {
     Utils.closeQuietly(interceptors, "producer interceptors", first);
-    Utils.closeQuietly(keySerializer, "producer keySerializer", first);
-    Utils.closeQuietly(valueSerializer, "producer valueSerializer", first);
-    Utils.closeQuietly(partitioner, "producer partitioner", first);
+    close(keySerializer, "producer keySerializer", first);
+    close(valueSerializer, "producer valueSerializer", first);
+    close(partitioner, "producer partitioner", first);
     monitor.close();
+  }
+
+  /** As Kafka closes plugins. */
+  private static void close(Closeable plugin, String name, AtomicReference<Throwable> first) {
+    AutoCloseable closing =
+        () -> {
+          try {
+            plugin.close();
+          } catch (Throwable failure) {
+            throw new KafkaException("failed closing plugin", failure);
+          }
+        };
+    Utils.closeQuietly(plugin == null ? null : closing, name, first);
   }
 }

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Constructors: what they make, what they refuse and in which words, what they leave behind. */
 @KafkaClusterTest
@@ -158,6 +159,26 @@ class ConstructionTest {
     ProducerTests.assertNothingIsLeft();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"key.serializer", "value.serializer", "partitioner.class"})
+  void whatFailsToCloseIsToldInKafkasWords(String key) {
+    Map<String, Object> config =
+        ProducerTests.config(
+            ProducerTests.NOWHERE,
+            "key.serializer",
+            TellingSerializer.class,
+            "value.serializer",
+            TellingSerializer.class,
+            "partitioner.class",
+            TellingPartitioner.class);
+    config.put(
+        key, key.equals("partitioner.class") ? StuckPartitioner.class : StuckSerializer.class);
+    String expected = refusal(Client.KAFKA, config);
+    assertTrue(expected.contains("stays open"), expected);
+    assertEquals(expected, refusal(Client.RDKAFKA, config));
+    ProducerTests.assertNothingIsLeft();
+  }
+
   @Test
   void serializersGivenAreNotConfigured(KafkaCluster kafka) {
     CALLS.clear();
@@ -273,8 +294,24 @@ class ConstructionTest {
     }
   }
 
+  /** Cannot be closed. */
+  public static final class StuckSerializer extends TellingSerializer {
+    @Override
+    public void close() {
+      throw new IllegalStateException("stays open");
+    }
+  }
+
+  /** Cannot be closed. */
+  public static final class StuckPartitioner extends TellingPartitioner {
+    @Override
+    public void close() {
+      throw new IllegalStateException("stays open");
+    }
+  }
+
   /** Tells of configure and close. */
-  public static final class TellingPartitioner implements Partitioner {
+  public static class TellingPartitioner implements Partitioner {
     @Override
     public int partition(
         String topic, Object key, byte[] keyBytes, Object value, byte[] valueBytes, Cluster all) {

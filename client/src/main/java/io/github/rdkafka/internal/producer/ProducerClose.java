@@ -22,6 +22,9 @@ final class ProducerClose {
   /** How much longer than its timeout each step of a close may take. */
   private static final long GRACE_MILLIS = 300;
 
+  /** How long a close that has failed records waits for librdkafka to end, if it has the time. */
+  private static final long LONGEST_DESTRUCTION_MILLIS = 5_000;
+
   private final ProducerState state;
   private final ProducerFlush flush;
   private final AtomicBoolean begun = new AtomicBoolean();
@@ -120,15 +123,19 @@ final class ProducerClose {
     }
   }
 
-  /** The event loop fails what remains without a report before it ends. */
+  /**
+   * The event loop fails what remains without a report before it ends. A forced close does not wait
+   * for a call that librdkafka does not return from: the client is destroyed when it does.
+   */
   private boolean destroy(
       boolean onLoop, boolean delivered, Deadline deadline, AtomicReference<Throwable> failure) {
     try {
       if (!onLoop && !delivered) {
         flush.await(Deadline.afterMillis(GRACE_MILLIS), () -> false);
       }
+      long left = Math.max(GRACE_MILLIS, deadline.remainingMillis());
       Deadline rest =
-          deadline.remainingMillis() < GRACE_MILLIS ? Deadline.afterMillis(GRACE_MILLIS) : deadline;
+          Deadline.afterMillis(delivered ? left : Math.min(left, LONGEST_DESTRUCTION_MILLIS));
       state.client().close(rest, 0);
       if (!onLoop && !delivered) {
         flush.await(Deadline.afterMillis(GRACE_MILLIS), () -> false);

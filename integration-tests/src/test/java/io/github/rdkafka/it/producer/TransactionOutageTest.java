@@ -16,15 +16,21 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Transactions while the broker does not answer. */
@@ -116,6 +122,46 @@ class TransactionOutageTest {
       producer.beginTransaction();
       producer.abortTransaction();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Client.class)
+  @SuppressWarnings("removal") // the constructor is what users of Kafka's have
+  void offsetsThatTimeOutAreCommittedAllTheSame(Client client, KafkaCluster kafka)
+      throws Exception {
+    String topic = ProducerTests.newTopic(kafka, 1);
+    Map<String, Object> config =
+        ProducerTests.config(kafka, "max.block.ms", 1000, "transactional.id", "tx-" + topic);
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(7));
+    String group = "g-" + topic;
+    try (Producer<String, String> producer =
+        client.open(config, new StringSerializer(), new StringSerializer())) {
+      repeat(producer::initTransactions);
+      producer.beginTransaction();
+      producer.send(new ProducerRecord<>(topic, "k", "v")).get();
+      kafka.pause(1);
+      for (int i = 0; i < 2; i++) {
+        TimeoutException timeout =
+            assertThrows(
+                TimeoutException.class,
+                () -> producer.sendOffsetsToTransaction(offsets, new ConsumerGroupMetadata(group)));
+        assertEquals(
+            "Timeout expired after 1000ms while awaiting TxnOffsetCommitHandler."
+                + " SendOffsetsToTransaction timed out - did not reach the coordinator or receive"
+                + " the TxnOffsetCommit/AddOffsetsToTxn response within max.block.ms",
+            timeout.getMessage());
+      }
+      assertThrows(TimeoutException.class, producer::commitTransaction);
+      kafka.resume(1);
+      repeat(producer::commitTransaction);
+      producer.beginTransaction();
+      producer.abortTransaction();
+    }
+    assertEquals(
+        offsets,
+        kafka.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
+    assertEquals(List.of("v"), TransactionReader.read(kafka, topic, "read_committed"));
   }
 
   private static void initialize(RdKafkaProducer<?, ?> producer) {

@@ -3,18 +3,17 @@
 #
 #   native/build.sh [classifier]        default: the host's
 #
-# Result: native/target/<classifier>/ with librdkafka.so, librdkafka.properties, include/ and licenses/. README.md says more.
+# Result: native/target/<classifier>/ with the library, librdkafka.properties, include/ and licenses/. README.md says more.
 set -euo pipefail
 unset CDPATH
 export LC_ALL=C TZ=UTC
 umask 022
 # the caller's settings for other builds must not shape this one
 unset CFLAGS CXXFLAGS CPPFLAGS LDFLAGS LIBS MAKEFLAGS MFLAGS CPATH C_INCLUDE_PATH LIBRARY_PATH GCC_EXEC_PREFIX COMPILER_PATH \
-  PKG_CONFIG_PATH CONFIG_SITE SOURCE_DATE_EPOCH APT_CONFIG
+  SDKROOT PKG_CONFIG_PATH CONFIG_SITE SOURCE_DATE_EPOCH APT_CONFIG
 
 NATIVE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-CACHE=${RDKAFKA_NATIVE_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/rdkafka-java/native}
-JOBS=${RDKAFKA_NATIVE_JOBS:-$(nproc 2>/dev/null || echo 2)}
+JOBS=${RDKAFKA_NATIVE_JOBS:-$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 2)}
 
 source "$NATIVE/versions.sh"
 source "$NATIVE/platforms.sh"
@@ -26,45 +25,34 @@ source "$NATIVE/lib/dependencies.sh"
 source "$NATIVE/lib/librdkafka.sh"
 source "$NATIVE/lib/sbom.sh"
 source "$NATIVE/lib/windows.sh"
+source "$NATIVE/lib/darwin.sh"
 
 case ${1:-} in -h | --help) sed -n '2,6s/^# \{0,1\}//p' "$0" && exit ;; esac
 CLASSIFIER=${1:-$(host_classifier)}
 platform_settings "$CLASSIFIER" ||
   die "librdkafka cannot be built for $CLASSIFIER yet: native/platforms.sh has no settings for it (there are: $CLASSIFIERS)"
-case $(uname -sm) in
-  'Linux x86_64') ;;
+case $CLASSIFIER,$(uname -sm) in
+  osx-*)
+    [ "$CLASSIFIER" = "$(host_classifier)" ] || die "librdkafka for $CLASSIFIER is built on such a machine only, this one is $(host_classifier)"
+    [ -n "${RDKAFKA_NATIVE_SOURCES:-}" ] ||
+      die "RDKAFKA_NATIVE_SOURCES must name the folder with the sources, which native/export-sources.sh fills on Linux: there is no apt here"
+    darwin_settings
+    ;;
+  *,'Linux x86_64') require xz xz-utils ;;
   *) die "librdkafka for $CLASSIFIER is built on linux-x86_64 hosts only, this one is $(uname -sm): the cross toolchain's programs do not run here" ;;
 esac
 
-require flock util-linux
 require make make
 require patch patch
 require perl perl
 require tar tar
-require xz xz-utils
 perl -MIPC::Cmd -MTime::Piece -e 1 2>/dev/null || die "perl lacks the modules IPC::Cmd and Time::Piece that OpenSSL's build uses; install the full perl (Debian: apt-get install perl, Red Hat: dnf install perl)"
 case ${RDKAFKA_NATIVE_SOURCES-none} in
   none) ;;
   *) [ -d "$RDKAFKA_NATIVE_SOURCES" ] || die "RDKAFKA_NATIVE_SOURCES=$RDKAFKA_NATIVE_SOURCES is no folder" ;;
 esac
 
-mkdir -p "$CACHE" || die "cannot create the cache $CACHE; RDKAFKA_NATIVE_CACHE names another folder"
-CACHE=$(cd "$CACHE" && pwd)
-case $CACHE in *[[:space:]]*) die "the cache's path '$CACHE' has a space, which configure scripts do not bear; RDKAFKA_NATIVE_CACHE names another folder" ;; esac
-
-# One build at a time for each cache; the others wait and then find its result.
-exec 9>"$CACHE/lock"
-if ! flock -n 9; then
-  say "another build uses $CACHE: waiting for it"
-  flock -w 3600 9 || die "waited an hour for the build that holds $CACHE/lock"
-fi
-
-WORK=$CACHE/work-$$
-LOG=$CACHE/$CLASSIFIER.log
-rm -rf "$CACHE"/work-*
-mkdir -p "$WORK"
-: >"$LOG"
-trap 'rm -rf "$WORK"' EXIT
+open_cache "$CLASSIFIER"
 
 # --- toolchain
 unpack_toolchain() {
@@ -78,13 +66,15 @@ unpack_toolchain() {
 settings() { (set -o posix; set) | grep '^P_'; }
 own_sources=none
 if [ -n "${RDKAFKA_NATIVE_SOURCES:-}" ]; then
-  own_sources=$(find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name '*.tar.*' -exec sha256sum {} + | sort)
+  own_sources=$(find "$RDKAFKA_NATIVE_SOURCES" -maxdepth 1 -name '*.tar.*' -print -o -name '*.dsc' -print | sort |
+    while IFS= read -r file; do contents "$file"; done)
 fi
 dependencies_key=$(hash_of "$(settings | grep -v '^P_LIBRDKAFKA')" "$DEBIAN_SUITES" "$DEPENDENCIES" "$own_sources" \
   "${P_BASE_TRIPLE:+$(musl_toolchain_key)}" "$(cd "$NATIVE" && contents lib/sources.sh lib/dependencies.sh)")
 # files that only one kind of platform is built with are in its key alone
 case $CLASSIFIER in
   windows-*) shaping=(lib/windows.sh) ;;
+  osx-*) shaping=(lib/darwin.sh sasl/sasl_at_runtime.c sasl/sasl/sasl.h) ;;
   *) shaping=(sasl/sasl_at_runtime.c sasl/sasl/sasl.h allocator/string_copies.c) ;;
 esac
 librdkafka_key=$(hash_of "$dependencies_key" "$(settings)" "$LIBRDKAFKA_INTEGRITY" "$BUILTIN_FEATURES" \
@@ -105,6 +95,7 @@ if [ ! -d "$CACHE/librdkafka-$CLASSIFIER-$librdkafka_key" ]; then
 fi
 case $CLASSIFIER in
   windows-*) cached toolchain "$(toolchain_key)" build_mingw_toolchain ;;
+  osx-*) cached toolchain "$(toolchain_key)" link_xcode_toolchain ;;
   *) cached toolchain "$(toolchain_key)" unpack_toolchain ;;
 esac
 TOOLCHAIN_DIR=$CACHED
@@ -136,6 +127,6 @@ if ! diff -rq "$RESULT" "$target" >/dev/null 2>&1; then
   rm -rf "$target.new"
   cp -Rp "$RESULT" "$target.new"
   rm -rf "$target"
-  mv -T "$target.new" "$target"
+  mv "$target.new" "$target"
 fi
 say "librdkafka $LIBRDKAFKA_VERSION for $CLASSIFIER: native/target/$CLASSIFIER ($((SECONDS - begin)) s)"

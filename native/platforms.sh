@@ -18,6 +18,7 @@ host_classifier() {
   printf '%s-%s%s\n' "$os" "$arch" "$libc"
 }
 
+# what one Linux machine builds; those of macOS are built there
 CLASSIFIERS='linux-x86_64 linux-aarch_64 linux-x86_64-musl linux-aarch_64-musl windows-x86_64'
 
 # platform_settings CLASSIFIER: sets the platform's variables, or fails for a platform without settings. What begins with P_ shapes
@@ -61,6 +62,25 @@ platform_settings() {
       GATE_ELF_MACHINE=AArch64
       GATE_LOADER=ld-linux-aarch64.so.1
       GATE_EMULATOR=qemu-aarch64-static
+      ;;
+    osx-aarch_64 | osx-x86_64)
+      P_LIBRARY=librdkafka.dylib
+      # as JDK 25
+      P_MACOS_FLOOR=11.0
+      case $1 in
+        osx-aarch_64) P_MACHO_ARCHITECTURE=arm64 P_TRIPLE=aarch64-apple-darwin ;;
+        *) P_MACHO_ARCHITECTURE=x86_64 P_TRIPLE=x86_64-apple-darwin ;;
+      esac
+      P_OPENSSL_TARGET=darwin64-$P_MACHO_ARCHITECTURE-cc
+      # the system's: Apple's tools cannot rename what compiled objects call
+      P_ALLOCATOR_PREFIX=
+      P_CFLAGS='-fPIC -fstack-protector-strong -D_FORTIFY_SOURCE=2'
+      P_LIBRDKAFKA_LDFLAGS='-Wl,-dead_strip -framework CoreFoundation -framework SystemConfiguration'
+      P_LIBRDKAFKA_LIBS='-lm -ldl -lpthread'
+      GATE_NEEDED=/usr/lib/libSystem.B.dylib
+      GATE_NEEDED="$GATE_NEEDED /System/Library/Frameworks/CoreFoundation.framework/Versions/A/CoreFoundation"
+      GATE_NEEDED="$GATE_NEEDED /System/Library/Frameworks/SystemConfiguration.framework/Versions/A/SystemConfiguration"
+      return
       ;;
     windows-x86_64)
       P_LIBRARY=rdkafka.dll
@@ -110,6 +130,11 @@ platform_settings() {
 }
 
 # toolchain_key: names the folder in the cache that holds the platform's toolchain.
-toolchain_key() { printf %s "${P_TOOLCHAIN_INTEGRITY:-$P_TOOLCHAIN_SUITE $P_TOOLCHAIN_PACKAGES}" | sha256sum | cut -c1-16; }
+toolchain_key() {
+  case $P_CLASSIFIER in
+    osx-*) printf '%s ' "$P_TRIPLE" "$P_MACOS_FLOOR" 1 ;;
+    *) printf %s "${P_TOOLCHAIN_INTEGRITY:-$P_TOOLCHAIN_SUITE $P_TOOLCHAIN_PACKAGES}" ;;
+  esac | sha256sum | cut -c1-16
+}
 musl_toolchain_key() { printf '%s ' "$P_TOOLCHAIN_INTEGRITY" "$P_MUSL_SUITE" "$P_MUSL_LOWEST" "$P_TRIPLE" 1 | sha256sum | cut -c1-16; }
 emulator_key() { printf 1; }

@@ -64,11 +64,15 @@ gate_needed() {
   ! grep -Eq '\((RPATH|RUNPATH)\)' "$SCRATCH/dynamic" || failed "needed libraries: has a run path"
 }
 
+exported() { "$P_TRIPLE-nm" -D --defined-only "$LIBRARY" | sed 's/.* //; s/@.*//' | sort -u; }
+
+declared() { declared_functions "$FOLDER/include/rdkafka.h" "$FOLDER/include/rdkafka_mock.h"; }
+
 # Visible is what the public headers declare: nothing more, nothing less.
 gate_exports() {
   local foreign absent
-  "$P_TRIPLE-nm" -D --defined-only "$LIBRARY" | sed 's/.* //; s/@.*//' | sort -u >"$SCRATCH/exported"
-  declared_functions "$FOLDER/include/rdkafka.h" "$FOLDER/include/rdkafka_mock.h" >"$SCRATCH/declared"
+  exported >"$SCRATCH/exported"
+  declared >"$SCRATCH/declared"
   foreign=$(comm -23 "$SCRATCH/exported" "$SCRATCH/declared")
   absent=$(comm -13 "$SCRATCH/exported" "$SCRATCH/declared")
   [ -z "$foreign" ] || failed "exports: $(wc -l <<<"$foreign") symbols that the headers do not declare, such as $(head -n 3 <<<"$foreign" | tr '\n' ' ')"
@@ -200,6 +204,7 @@ check_smoke() {
 
 case $P_CLASSIFIER in
   windows-*) source "$NATIVE/lib/gates_pe.sh" ;;
+  osx-*) source "$NATIVE/lib/gates_macho.sh" ;;
   *) read_elf ;;
 esac
 gate_architecture

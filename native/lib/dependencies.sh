@@ -16,7 +16,8 @@ build_dependencies() {
     printf '%s %s\n' "${package#lib}" "${SOURCE_VERSION#*:}" >>"$prefix/versions"
     rm -rf "${WORK:?}/$package"
   done <<<"$DEPENDENCIES"
-  mv -T "$prefix" "$1"
+  rmdir "$1"
+  mv "$prefix" "$1"
 }
 
 # Hidden: of the finished library nothing but rd_kafka_* is visible.
@@ -29,7 +30,7 @@ dependency_cflags() { printf '%s -fvisibility=hidden' "$P_CFLAGS"; }
 build_openssl() {
   cd "$1"
   # "built on" in OpenSSL_version() is the release's date instead of today's
-  SOURCE_DATE_EPOCH=$(stat -c %Y VERSION.dat)
+  SOURCE_DATE_EPOCH=$(perl -e 'print((stat shift)[9])' VERSION.dat)
   export SOURCE_DATE_EPOCH
   perl ./Configure "$P_OPENSSL_TARGET" --prefix=/usr --libdir=lib --openssldir=/etc/ssl \
     no-shared no-module no-tests no-apps no-docs no-ui-console no-atexit \
@@ -45,7 +46,7 @@ build_openssl() {
 
 build_zlib() {
   cd "$1"
-  # its configure takes Windows for a case of its own, with a makefile that Debian's source does not have
+  # its configure takes Windows for a case of its own, with a makefile that Debian's source does not have, and on macOS another archiver
   CFLAGS="-O3 $(dependency_cflags)" ./configure --static --prefix=/usr --uname=Linux
   make -j"$JOBS" libz.a
   cp libz.a "$2/lib/"

@@ -21,16 +21,21 @@ build_librdkafka_unix() {
   local tree=$1 out=$2
   step "librdkafka $LIBRDKAFKA_VERSION, configure" configure_librdkafka "$tree"
   step "librdkafka $LIBRDKAFKA_VERSION, compile" make -j"$JOBS" -C "$tree/src" librdkafka.a
-  step "librdkafka $LIBRDKAFKA_VERSION, allocator" use_allocator "$tree"
-  step "librdkafka $LIBRDKAFKA_VERSION, link" link_librdkafka "$tree" "$out"
+  case $P_CLASSIFIER in
+    osx-*) step "librdkafka $LIBRDKAFKA_VERSION, link" link_librdkafka_darwin "$tree" "$out" ;;
+    *)
+      step "librdkafka $LIBRDKAFKA_VERSION, allocator" use_allocator "$tree"
+      step "librdkafka $LIBRDKAFKA_VERSION, link" link_librdkafka "$tree" "$out"
+      ;;
+  esac
 }
 
 patch_librdkafka() {
   local file
-  for file in "$NATIVE"/patches/*.patch; do patch -d "$1" -p1 --fuzz=0 --no-backup-if-mismatch <"$file"; done
+  for file in "$NATIVE"/patches/*.patch; do patch -d "$1" -p1 -F0 <"$file"; done
 }
 
-patch_names() { (cd "$NATIVE/patches" && printf '%s\n' *.patch | sed 's/\.patch$//' | paste -sd ,); }
+patch_names() { (cd "$NATIVE/patches" && printf '%s\n' *.patch | sed 's/\.patch$//' | paste -sd , -); }
 
 # WITH_STATIC_LIB_libcrypto: makes librdkafka look for the machine's CA certificates where each distribution keeps them;
 # a linked-in OpenSSL knows one place only.
@@ -39,7 +44,7 @@ configure_librdkafka() {
   local lib=$DEPENDENCIES_DIR/lib
   cp -R "$NATIVE/sasl" .
   "$P_TRIPLE-gcc" -O2 $P_CFLAGS -fvisibility=hidden -Isasl -c sasl/sasl_at_runtime.c -o sasl_at_runtime.o
-  "$P_TRIPLE-ar" rcsD libsasl2.a sasl_at_runtime.o
+  "$P_TRIPLE-ar" rcs libsasl2.a sasl_at_runtime.o
   PKG_CONFIG=false STATIC_LIB_libcrypto=$lib/libcrypto.a STATIC_LIB_libssl=$lib/libssl.a STATIC_LIB_zlib=$lib/libz.a \
     STATIC_LIB_libzstd=$lib/libzstd.a STATIC_LIB_libcurl=$lib/libcurl.a STATIC_LIB_libsasl2=$PWD/libsasl2.a \
     CPPFLAGS="-I$DEPENDENCIES_DIR/include -I$PWD/sasl -DCURL_STATICLIB -DWITH_STATIC_LIB_libcrypto=1" \
@@ -48,7 +53,7 @@ configure_librdkafka() {
     --enable-static --disable-lz4-ext --enable-gssapi --enable-ssl --enable-zlib --enable-zstd --enable-curl \
     --disable-debug-symbols $P_LIBRDKAFKA_CONFIGURE
   # tools that this machine happens to have would end up in the bytes
-  sed -i -E '/define BUILT_WITH/s/ (PKGCONFIG|INSTALL|GNULD|LDS)\b//g' config.h
+  perl -pi -e 's/ (PKGCONFIG|INSTALL|GNULD|OSXLD|LDS)\b//g if /define BUILT_WITH/' config.h
 }
 
 # A record's memory is taken on the sending thread and given back on another, which is what glibc's and musl's malloc are slowest at;
@@ -96,7 +101,7 @@ collect_licenses() {
     name=${file##*/LICENSE.}
     case $P_CLASSIFIER,$name in
       *,wingetopt) ;;
-      linux-*,regexp) ;;
+      linux-*,regexp | osx-*,regexp) ;;
       *) cp "$file" "$2/$name.txt" ;;
     esac
   done
@@ -114,6 +119,7 @@ write_properties() {
     printf 'patches=%s\n' "$(patch_names)"
     if [ -n "${P_LIBRDKAFKA_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_LIBRDKAFKA_GLIBC_FLOOR"; fi
     if [ -n "${P_LIBRDKAFKA_MUSL_FLOOR:-}" ]; then printf 'musl.floor=%s\n' "$P_LIBRDKAFKA_MUSL_FLOOR"; fi
+    if [ -n "${P_MACOS_FLOOR:-}" ]; then printf 'macos.floor=%s\n' "$P_MACOS_FLOOR"; fi
     sed -E 's/^([a-z]+) (.*)/linked.\1=\2/' "$DEPENDENCIES_DIR/versions"
   } >"$1/librdkafka.properties"
 }

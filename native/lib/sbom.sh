@@ -29,7 +29,8 @@ fnv1a public-domain'
 
 # write_sbom OUT: OUT/sbom.cdx.json names each project that is linked in, with its licence, version and the hash of its source.
 write_sbom() {
-  local out=$1 name version file hash licence url separator=
+  local out=$1 name version file hash licence url separator= inside=$SBOM_INSIDE
+  case $P_CLASSIFIER in windows-*) inside=$inside$'\nregexp public-domain' ;; esac
   {
     printf '{\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.6",\n  "version": 1,\n'
     printf '  "metadata": {\n    "component": {\n'
@@ -41,7 +42,7 @@ write_sbom() {
     printf '      "purl": "pkg:github/confluentinc/librdkafka@v%s",\n' "$LIBRDKAFKA_VERSION"
     printf '      "licenses": [{"license": {"id": "BSD-2-Clause"}}],\n'
     printf '      "hashes": [{"alg": "SHA-512", "content": "%s"}],\n' \
-      "$(printf %s "${LIBRDKAFKA_INTEGRITY#sha512-}" | base64 -d | od -An -v -tx1 | tr -d ' \n')"
+      "$(hex_of "$LIBRDKAFKA_INTEGRITY")"
     printf '      "pedigree": {"notes": "patched: %s"},\n' "$(patch_names)"
     printf '      "properties": [{"name": "hash.of", "value": "npm package %s@%s"}],\n      "components": [\n' \
       "$LIBRDKAFKA_PACKAGE" "$LIBRDKAFKA_PACKAGE_VERSION"
@@ -51,7 +52,7 @@ write_sbom() {
       printf '%s        {"type": "library", "bom-ref": "librdkafka/%s", "name": "%s", "licenses": [{"license": {%s}}]}' \
         "$separator" "$name" "$name" "$licence"
       separator=$',\n'
-    done <<<"$SBOM_INSIDE$(case $P_CLASSIFIER in windows-*) printf '\nregexp public-domain' ;; esac)"
+    done <<<"$inside"
     printf '\n      ]\n    }'
     while read -r name file hash; do
       version=$(sed -n "s/^$name //p" "$DEPENDENCIES_DIR/versions")
@@ -71,11 +72,17 @@ write_sbom() {
         # its licences are many, for small parts; licenses/mingw-w64.txt has them
         compiler_part mingw-w64 '"license": {"name": "MinGW-w64 runtime and winpthreads"}' "$P_TOOLCHAIN_RUNTIME"
         ;;
+      osx-*)
+        printf ',\n    {\n      "type": "library", "bom-ref": "compiler-rt", "name": "compiler-rt",\n'
+        printf '      "licenses": [{"expression": "Apache-2.0 WITH LLVM-exception"}],\n'
+        printf '      "properties": [{"name": "compiler", "value": "%s"}],\n' "$P_TOOLCHAIN_VERSION"
+        printf '      "description": "parts of it that the compiler may add"\n    }'
+        ;;
       *)
         printf ',\n    {\n      "type": "library", "bom-ref": "libgcc", "name": "libgcc",\n'
         printf '      "licenses": [{"expression": "GPL-3.0-or-later WITH GCC-exception-3.1"}],\n'
         printf '      "hashes": [{"alg": "SHA-512", "content": "%s"}],\n' \
-          "$(printf %s "${P_TOOLCHAIN_INTEGRITY#sha512-}" | base64 -d | od -An -v -tx1 | tr -d ' \n')"
+          "$(hex_of "$P_TOOLCHAIN_INTEGRITY")"
         printf '      "properties": [{"name": "hash.of", "value": "npm package %s@%s"}],\n' "$P_TOOLCHAIN_PACKAGE" "$P_TOOLCHAIN_PACKAGE_VERSION"
         printf '      "description": "parts of it, and start-up code of libc, that the compiler adds"\n    }'
         ;;

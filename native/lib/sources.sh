@@ -26,7 +26,7 @@ npm_pack() {
 
 check_integrity() {
   local file=$1 expected actual
-  expected=$(printf %s "${2#sha512-}" | base64 -d | od -An -v -tx1 | tr -d ' \n')
+  expected=$(hex_of "$2")
   actual=$(sha512sum "$file" | cut -d' ' -f1)
   [ "$actual" = "$expected" ] && return
   case $file in "$CACHE"/*) rm -f "$file" ;; esac
@@ -41,6 +41,8 @@ fetch_source() {
   if [ -n "$own" ]; then
     SOURCE_FILE=$own
     SOURCE_VERSION=$(basename "$own" | sed -E 's/^[a-z]+-//; s/\.tar\..*$//')
+    # export-sources.sh made it out of what this describes
+    if [ -f "${own%/*}/${package}_$SOURCE_VERSION.dsc" ]; then SOURCE_FILE=${own%/*}/${package}_$SOURCE_VERSION.dsc; fi
     mkdir -p "$tree"
     step "$package $SOURCE_VERSION, own tarball" tar -xf "$own" -C "$tree" --strip-components=1
     return

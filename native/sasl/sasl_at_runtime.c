@@ -26,18 +26,27 @@ static int init_result; /* what libsasl2's own sasl_client_init() answered */
 static char missing[512];
 
 static void *open_any(void) {
+#ifdef __APPLE__
+        /* macOS brings its own, and for GSSAPI too. */
+        static const char *const names[] = {"/usr/lib/libsasl2.2.dylib"};
+#else
         /* .so.3: Red Hat, SUSE, Alpine; .so.2: Debian, Ubuntu. The interface is the same. */
         static const char *const names[] = {"libsasl2.so.3", "libsasl2.so.2"};
+#endif
         size_t i;
         for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
                 void *library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
                 if (library)
                         return library;
         }
+#ifdef __APPLE__
+        snprintf(missing, sizeof(missing), "SASL mechanism GSSAPI needs %s, which could not be opened", names[0]);
+#else
         snprintf(missing, sizeof(missing),
                  "SASL mechanism GSSAPI needs Cyrus SASL (libsasl2.so.3 or libsasl2.so.2), which could not be opened: "
                  "install libsasl2-2 and libsasl2-modules-gssapi-mit (Debian, Ubuntu), cyrus-sasl-lib and cyrus-sasl-gssapi "
                  "(Red Hat), libsasl and cyrus-sasl-gssapiv2 (Alpine)");
+#endif
         return NULL;
 }
 

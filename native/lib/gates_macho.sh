@@ -4,7 +4,7 @@
 { otool -hv "$LIBRARY" && otool -l "$LIBRARY"; } >"$SCRATCH/commands" 2>&1 || die "$LIBRARY is no Mach-O file: $(tail -n 1 "$SCRATCH/commands")"
 otool -L "$LIBRARY" >"$SCRATCH/libraries"
 
-# one processor's, not a universal file with several: the loader wants it so
+# one processor's: the other has a JAR of its own
 gate_architecture() {
   local found
   found=$(lipo -archs "$LIBRARY" | xargs)

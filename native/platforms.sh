@@ -75,8 +75,9 @@ platform_settings() {
       # the system's: Apple's tools cannot rename what compiled objects call
       P_ALLOCATOR_PREFIX=
       P_CFLAGS='-fPIC -fstack-protector-strong -D_FORTIFY_SOURCE=2'
-      P_LIBRDKAFKA_LDFLAGS='-Wl,-dead_strip -framework CoreFoundation -framework SystemConfiguration'
-      P_LIBRDKAFKA_LIBS='-lm -ldl -lpthread'
+      P_LIBRDKAFKA_LDFLAGS=-Wl,-dead_strip
+      # curl's, each in one word so that librdkafka's configure cannot part them
+      P_LIBRDKAFKA_LIBS='-lm -ldl -lpthread -Wl,-framework,CoreFoundation -Wl,-framework,SystemConfiguration'
       GATE_NEEDED=/usr/lib/libSystem.B.dylib
       GATE_NEEDED="$GATE_NEEDED /System/Library/Frameworks/CoreFoundation.framework/Versions/A/CoreFoundation"
       GATE_NEEDED="$GATE_NEEDED /System/Library/Frameworks/SystemConfiguration.framework/Versions/A/SystemConfiguration"

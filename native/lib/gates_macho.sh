@@ -14,7 +14,7 @@ gate_architecture() {
 
 gate_glibc() {
   local oldest
-  oldest=$(awk '$1 == "cmd" { build = $2 == "LC_BUILD_VERSION" } build && $1 == "minos" { print $2 }' "$SCRATCH/commands")
+  oldest=$(awk '$1 == "cmd" { build = ($2 == "LC_BUILD_VERSION") } build && $1 == "minos" { print $2 }' "$SCRATCH/commands")
   [ "$oldest" = "$P_MACOS_FLOOR" ] || failed "oldest macOS: ${oldest:-none is named} instead of $P_MACOS_FLOOR"
 }
 

@@ -148,17 +148,6 @@ class MetadataTest {
     }
   }
 
-  @Test
-  void aTimestampOfZeroIsSentAsOne(KafkaCluster kafka) throws Exception {
-    String topic = ProducerTests.newTopic(kafka, 1);
-    try (RdKafkaProducer<String, String> producer =
-        ProducerTests.open(ProducerTests.config(kafka))) {
-      assertEquals(
-          1, producer.send(new ProducerRecord<>(topic, 0, 0L, "k", "v")).get().timestamp());
-      assertEquals(1, ProducerTests.readAll(kafka, topic).getFirst().timestamp());
-    }
-  }
-
   @ParameterizedTest
   @EnumSource(Client.class)
   void whoListensForTheClusterHearsOfIt(Client client, KafkaCluster kafka) throws Exception {

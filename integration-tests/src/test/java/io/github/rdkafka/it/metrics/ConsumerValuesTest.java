@@ -123,36 +123,41 @@ class ConsumerValuesTest {
               Work.value(metrics, COORDINATOR, "heartbeat-total") >= 1
                   && Work.value(metrics, FETCH, "fetch-size-avg") > 0);
 
-      assertEquals(1, Work.value(metrics, COORDINATOR, "assigned-partitions"));
-      assertEquals(1, Work.value(metrics, COORDINATOR, "rebalance-total"));
-      assertTrue(Work.value(metrics, COORDINATOR, "rebalance-latency-avg") > 0);
-      assertTrue(Work.value(metrics, COORDINATOR, "rebalance-latency-total") > 0);
-      assertTrue(Work.value(metrics, COORDINATOR, "rebalance-rate-per-hour") > 0);
-      assertTrue(Work.value(metrics, COORDINATOR, "last-rebalance-seconds-ago") >= 0);
-      assertTrue(Work.value(metrics, COORDINATOR, "last-heartbeat-seconds-ago") >= 0);
-      assertTrue(Work.value(metrics, COORDINATOR, "heartbeat-rate") > 0);
-      assertEquals(1, Work.value(metrics, COORDINATOR, "commit-total"));
-      assertTrue(Work.value(metrics, COORDINATOR, "commit-latency-max") >= 0);
-      assertTrue(Work.value(metrics, COORDINATOR, "partition-assigned-latency-max") >= 0);
-      if (protocol.equals("classic")) {
-        assertTrue(Work.value(metrics, COORDINATOR, "join-total") >= 1);
-        assertTrue(Work.value(metrics, COORDINATOR, "sync-total") >= 1);
-      }
-      assertTrue(Work.value(metrics, CLIENT, "commit-sync-time-ns-total") > 0);
-      assertTrue(Work.value(metrics, CLIENT, "committed-time-ns-total") > 0);
-      assertTrue(Work.value(metrics, CLIENT, "last-poll-seconds-ago") >= 0);
-      assertTrue(Work.value(metrics, CLIENT, "time-between-poll-avg") >= 0);
-      double idle = Work.value(metrics, CLIENT, "poll-idle-ratio-avg");
-      assertTrue(idle > 0 && idle <= 1, "poll-idle-ratio-avg " + idle);
-      assertTrue(Work.value(metrics, CLIENT, "incoming-byte-total") > 1000);
-      assertTrue(Work.value(metrics, FETCH, "fetch-total") >= 1);
-      assertTrue(Work.value(metrics, FETCH, "fetch-rate") > 0);
-      assertTrue(Work.value(metrics, FETCH, "fetch-latency-avg") > 0);
-      assertTrue(Work.value(metrics, FETCH, "fetch-latency-max") > 0);
-      assertTrue(Work.value(metrics, FETCH, "records-per-request-avg") > 0);
-      assertTrue(Work.value(metrics, FETCH, "fetch-size-max", "topic", topic) > 0);
-      assertEquals(0, Work.value(metrics, FETCH, "fetch-throttle-time-max"));
+      Work.awaitPassing(() -> groupAndFetchesAreSeen(metrics, protocol, topic));
     }
+  }
+
+  private static void groupAndFetchesAreSeen(
+      Map<MetricName, ? extends Metric> metrics, String protocol, String topic) {
+    assertEquals(1, Work.value(metrics, COORDINATOR, "assigned-partitions"));
+    assertEquals(1, Work.value(metrics, COORDINATOR, "rebalance-total"));
+    assertTrue(Work.value(metrics, COORDINATOR, "rebalance-latency-avg") > 0);
+    assertTrue(Work.value(metrics, COORDINATOR, "rebalance-latency-total") > 0);
+    assertTrue(Work.value(metrics, COORDINATOR, "rebalance-rate-per-hour") > 0);
+    assertTrue(Work.value(metrics, COORDINATOR, "last-rebalance-seconds-ago") >= 0);
+    assertTrue(Work.value(metrics, COORDINATOR, "last-heartbeat-seconds-ago") >= 0);
+    assertTrue(Work.value(metrics, COORDINATOR, "heartbeat-rate") > 0);
+    assertEquals(1, Work.value(metrics, COORDINATOR, "commit-total"));
+    assertTrue(Work.value(metrics, COORDINATOR, "commit-latency-max") >= 0);
+    assertTrue(Work.value(metrics, COORDINATOR, "partition-assigned-latency-max") >= 0);
+    if (protocol.equals("classic")) {
+      assertTrue(Work.value(metrics, COORDINATOR, "join-total") >= 1);
+      assertTrue(Work.value(metrics, COORDINATOR, "sync-total") >= 1);
+    }
+    assertTrue(Work.value(metrics, CLIENT, "commit-sync-time-ns-total") > 0);
+    assertTrue(Work.value(metrics, CLIENT, "committed-time-ns-total") > 0);
+    assertTrue(Work.value(metrics, CLIENT, "last-poll-seconds-ago") >= 0);
+    assertTrue(Work.value(metrics, CLIENT, "time-between-poll-avg") >= 0);
+    double idle = Work.value(metrics, CLIENT, "poll-idle-ratio-avg");
+    assertTrue(idle > 0 && idle <= 1, "poll-idle-ratio-avg " + idle);
+    assertTrue(Work.value(metrics, CLIENT, "incoming-byte-total") > 1000);
+    assertTrue(Work.value(metrics, FETCH, "fetch-total") >= 1);
+    assertTrue(Work.value(metrics, FETCH, "fetch-rate") > 0);
+    assertTrue(Work.value(metrics, FETCH, "fetch-latency-avg") > 0);
+    assertTrue(Work.value(metrics, FETCH, "fetch-latency-max") > 0);
+    assertTrue(Work.value(metrics, FETCH, "records-per-request-avg") > 0);
+    assertTrue(Work.value(metrics, FETCH, "fetch-size-max", "topic", topic) > 0);
+    assertEquals(0, Work.value(metrics, FETCH, "fetch-throttle-time-max"));
   }
 
   /** An open transaction keeps back what follows it; its own records are no lag either. */

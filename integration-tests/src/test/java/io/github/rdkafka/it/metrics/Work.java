@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -63,6 +64,24 @@ final class Work {
   static void await(BooleanSupplier condition, java.util.function.Supplier<String> message) {
     Leftovers.await(condition);
     assertTrue(condition.getAsBoolean(), message);
+  }
+
+  /** Makes assertions until they hold; with the last failure when they never do. */
+  static void awaitPassing(Runnable assertions) {
+    AtomicReference<AssertionError> failure = new AtomicReference<>();
+    Leftovers.await(
+        () -> {
+          try {
+            assertions.run();
+            failure.set(null);
+          } catch (AssertionError notYet) {
+            failure.set(notYet);
+          }
+          return failure.get() == null;
+        });
+    if (failure.get() != null) {
+      throw failure.get();
+    }
   }
 
   static Optional<? extends Metric> find(

@@ -13,6 +13,9 @@ property() { sed -n "s/^$2=//p" "$NATIVE/target/$1/librdkafka.properties"; }
 # in MB
 megabytes() { awk '{ printf "%.1f", $1 / 1e6 }'; }
 
+# what packaging/verify-jvm.sh has noted, if it was with this very library
+in_jvm() { sed -n "s/^$(property "$1" sha256) //p" "$NATIVE/target/$1.jvm"; }
+
 row() {
   local classifier=$1 library floor
   if [ ! -f "$NATIVE/target/$classifier/librdkafka.properties" ]; then
@@ -25,7 +28,7 @@ row() {
   floor=$(sed -n 's/^\([a-z]*\)\.floor=/\1 /p' "$NATIVE/target/$classifier/librdkafka.properties")
   printf '%-20s | %-12s | %s / %s MB | %s | %s\n' "$classifier" "${floor:-msvcrt}" "$(wc -c <"$library" | megabytes)" "$(gzip -9c "$library" | wc -c | megabytes)" \
     "$(property "$classifier" builtin.features)" \
-    "$(cat "$NATIVE/target/$classifier.smoke" "$NATIVE/target/$classifier.jvm" 2>/dev/null | paste -sd ';' | sed 's/;/; /g')"
+    "$({ cat "$NATIVE/target/$classifier.smoke" && in_jvm "$classifier"; } 2>/dev/null | paste -sd ';' | sed 's/;/; /g')"
 }
 
 begin=$SECONDS

@@ -20,6 +20,17 @@ int main(void) {
         FIELD(rd_kafka_message_s, offset);
         FIELD(rd_kafka_message_s, _private);
 
+        STRUCT(rd_kafka_packed_record_s);
+        FIELD(rd_kafka_packed_record_s, rkt);
+        FIELD(rd_kafka_packed_record_s, opaque);
+        FIELD(rd_kafka_packed_record_s, timestamp);
+        FIELD(rd_kafka_packed_record_s, size);
+        FIELD(rd_kafka_packed_record_s, partition);
+        FIELD(rd_kafka_packed_record_s, key_len);
+        FIELD(rd_kafka_packed_record_s, value_len);
+        FIELD(rd_kafka_packed_record_s, headers_cnt);
+        FIELD(rd_kafka_packed_record_s, err);
+
         STRUCT(rd_kafka_vu_s);
         FIELD(rd_kafka_vu_s, vtype);
         FIELD(rd_kafka_vu_s, u);

@@ -1,5 +1,7 @@
 package io.github.rdkafka.bindings;
 
+import java.lang.foreign.SymbolLookup;
+
 /**
  * The librdkafka of this class loader.
  *
@@ -73,6 +75,15 @@ public final class NativeLibrary {
   /** {@return the library's version, like {@code 2.15.1}} */
   public String version() {
     return version;
+  }
+
+  /**
+   * Whether the library has a function; one of one's own lacks those that our patches add.
+   *
+   * @param function its name in C
+   */
+  public boolean has(String function) {
+    return SymbolLookup.loaderLookup().find(function).isPresent();
   }
 
   /** {@return where the library was taken from: the location of a resource, or a file} */

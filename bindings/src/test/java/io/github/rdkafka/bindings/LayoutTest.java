@@ -7,6 +7,7 @@ import io.github.rdkafka.bindings.librdkafka.rd_kafka_metadata;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_metadata_broker;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_metadata_partition;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_metadata_topic;
+import io.github.rdkafka.bindings.librdkafka.rd_kafka_packed_record_s;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_topic_partition_list_s;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_topic_partition_s;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_vu_s;
@@ -26,6 +27,7 @@ class LayoutTest {
   private static final List<GroupLayout> STRUCTS =
       List.of(
           rd_kafka_message_s.layout(),
+          rd_kafka_packed_record_s.layout(),
           rd_kafka_vu_s.layout(),
           rd_kafka_topic_partition_s.layout(),
           rd_kafka_topic_partition_list_s.layout(),

@@ -11859,6 +11859,68 @@ public class rdkafka_h extends rdkafka_h$shared {
         }
     }
 
+    private static class rd_kafka_produce_packed {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            rdkafka_h.C_LONG,
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_POINTER,
+            rdkafka_h.C_LONG
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("rd_kafka_produce_packed");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * size_t rd_kafka_produce_packed(rd_kafka_t *rk, void *records, size_t size)
+     * }
+     */
+    public static FunctionDescriptor rd_kafka_produce_packed$descriptor() {
+        return rd_kafka_produce_packed.DESC;
+    }
+
+    /**
+     * Downcall method handle for:
+     * {@snippet lang=c :
+     * size_t rd_kafka_produce_packed(rd_kafka_t *rk, void *records, size_t size)
+     * }
+     */
+    public static MethodHandle rd_kafka_produce_packed$handle() {
+        return rd_kafka_produce_packed.HANDLE;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * size_t rd_kafka_produce_packed(rd_kafka_t *rk, void *records, size_t size)
+     * }
+     */
+    public static MemorySegment rd_kafka_produce_packed$address() {
+        return rd_kafka_produce_packed.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * size_t rd_kafka_produce_packed(rd_kafka_t *rk, void *records, size_t size)
+     * }
+     */
+    public static long rd_kafka_produce_packed(MemorySegment rk, MemorySegment records, long size) {
+        var mh$ = rd_kafka_produce_packed.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("rd_kafka_produce_packed", rk, records, size);
+            }
+            return (long)mh$.invokeExact(rk, records, size);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class rd_kafka_flush {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             rdkafka_h.C_INT,

@@ -23,7 +23,12 @@ public interface EventHandler {
   /** The answer to an asynchronous call; it is destroyed by the caller afterwards. */
   default void onAnswer(MemorySegment event) {}
 
-  /** Called between events, at least every {@link EventLoop#POLL_MILLIS}. */
+  /** How long to wait for the next event at most. */
+  default int pollMillis() {
+    return EventLoop.POLL_MILLIS;
+  }
+
+  /** Called between events, at least every {@link #pollMillis}. */
   default void onIdle() {}
 
   /** Called once, as the last thing the loop does; no event follows. */

@@ -43,6 +43,11 @@ public final class EventLoop {
     return Thread.currentThread() == thread;
   }
 
+  /** Has {@link EventHandler#onIdle} called soon. Inside the gate. */
+  public void wake() {
+    queue.wake();
+  }
+
   /** Asks the loop to end after the event it is in. */
   void stop() {
     stopping = true;
@@ -65,7 +70,7 @@ public final class EventLoop {
 
   private void run() {
     while (!stopping) {
-      poll(POLL_MILLIS);
+      poll(handler.pollMillis());
       try {
         handler.onIdle();
       } catch (Throwable unexpected) {

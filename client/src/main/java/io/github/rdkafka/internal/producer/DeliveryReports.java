@@ -6,10 +6,12 @@ import io.github.rdkafka.bindings.CriticalCalls;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_s;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.natives.EventHandler;
+import io.github.rdkafka.internal.natives.EventLoop;
 import io.github.rdkafka.internal.natives.KafkaErrors;
 import io.github.rdkafka.internal.natives.Memory;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeError;
+import io.github.rdkafka.internal.producer.Refusals.Refusal;
 import io.github.rdkafka.internal.producer.transactions.Transactions;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -273,25 +275,52 @@ final class DeliveryReports implements EventHandler {
   }
 
   @Override
+  public int pollMillis() {
+    RecordAccumulator accumulator = state.accumulator();
+    return accumulator == null ? EventLoop.POLL_MILLIS : accumulator.visitWithinMillis();
+  }
+
+  @Override
   public void onIdle() {
+    RecordAccumulator accumulator = state.accumulator();
+    if (accumulator != null) {
+      accumulator.visit();
+    }
+    if (!state.refusals.isEmpty()) {
+      failRefused();
+    }
     state.completions.checkStall();
     state.clientMetrics.roll();
+  }
+
+  private void failRefused() {
+    begin(1);
+    for (Refusal next = state.refusals.poll(); next != null; next = state.refusals.poll()) {
+      SendFuture send = state.pending.remove(next.opaque());
+      if (send != null) {
+        freeSlot(next.opaque());
+        fail(send, state.refusals.exception(next.error(), send.partition.id));
+      }
+    }
+    state.pending.giveBack(slots, slotCount);
+    finish();
+  }
+
+  private void fail(SendFuture unsentRecord, RuntimeException failure) {
+    unsentRecord.failed(failure);
+    take(unsentRecord);
+    failed++;
+    unsent++;
   }
 
   /** What librdkafka has not reported on until now it never will. */
   @Override
   public void onStopped() {
-    if (!state.senders().awaitEmpty(Deadline.after(SENDERS_LEAVE))) {
+    if (!state.awaitSenders(Deadline.after(SENDERS_LEAVE))) {
       LOG.error("{}: a sender is stuck inside librdkafka", state.clientId);
     }
     begin(1);
-    state.pending.drain(
-        send -> {
-          send.failed(ProducerErrors.closedForcefully());
-          take(send);
-          failed++;
-          unsent++;
-        });
+    state.pending.drain(send -> fail(send, ProducerErrors.closedForcefully()));
     finish();
   }
 }

@@ -15,11 +15,21 @@ import org.apache.kafka.common.KafkaException;
  * delivery report gives it back. Who waits for room is served first come, first served.
  */
 public final class MemoryBudget {
+  /** Told of those who are about to wait; may not wait itself. */
+  @FunctionalInterface
+  public interface Shortage {
+    /** Somebody finds no room. */
+    void ofMemory();
+
+    /** Somebody is ahead of the reports. */
+    default void ofPace() {}
+  }
+
   private final long total;
   private final int poolableSize;
   private final AtomicLong available;
   private final SendPace pace;
-  private final Runnable onShortage;
+  private final Shortage shortage;
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Condition> waiters = new ArrayDeque<>();
   private volatile int waiting;
@@ -30,12 +40,12 @@ public final class MemoryBudget {
   /**
    * @param total bytes to give out
    * @param poolableSize {@code batch.size}, which Kafka names when there is no room
-   * @param onShortage told whenever somebody finds no room; may not wait
+   * @param shortage told whenever somebody has to wait
    */
-  public MemoryBudget(long total, int poolableSize, Runnable onShortage) {
+  public MemoryBudget(long total, int poolableSize, Shortage shortage) {
     this.total = total;
     this.poolableSize = poolableSize;
-    this.onShortage = onShortage;
+    this.shortage = shortage;
     this.available = new AtomicLong(total);
     this.pace = new SendPace(available, total);
   }
@@ -76,6 +86,7 @@ public final class MemoryBudget {
       throw closedException();
     }
     if (maxWaitMillis > 0 && pace.isAhead()) {
+      shortage.ofPace();
       pace.await();
     }
     if (waiting == 0 && tryTake(bytes)) {
@@ -110,7 +121,7 @@ public final class MemoryBudget {
     waiters.addLast(turn);
     waiting = waiters.size();
     try {
-      onShortage.run();
+      shortage.ofMemory();
       // Bytes given back before this point may have seen nobody waiting, hence the try before.
       while (waiters.peekFirst() != turn || !tryTake(bytes)) {
         if (closed) {

@@ -9,7 +9,6 @@ import io.github.rdkafka.bindings.librdkafka.rd_kafka_vu_s;
 import io.github.rdkafka.internal.natives.Memory;
 import io.github.rdkafka.internal.natives.NativeError;
 import java.lang.foreign.MemorySegment;
-import org.apache.kafka.common.header.Header;
 
 /**
  * One call of {@code rd_kafka_produceva} after the other, by one thread at a time: the memory of
@@ -100,26 +99,25 @@ final class ProduceCall implements AutoCloseable {
       int partition,
       byte[] key,
       byte[] value,
-      Header[] headers,
+      HeaderBytes headers,
       long timestamp,
       long opaque) {
     boolean large = value != null && value.length >= LARGE_VALUE;
-    HeaderBytes encoded = headers.length == 0 ? HeaderBytes.NONE : new HeaderBytes(headers);
     reserve(
-        length(key) + (large ? 0 : length(value)) + (encoded.needList() ? 0 : encoded.bytes()),
-        FIXED + (encoded.needList() ? 1 : encoded.count()));
+        length(key) + (large ? 0 : length(value)) + (headers.needList() ? 0 : headers.bytes()),
+        FIXED + (headers.needList() ? 1 : headers.count()));
     setLong(TOPIC_AT + TOPIC, topic);
     setInt(PARTITION_AT + INT32, partition);
     setLong(OPAQUE_AT + POINTER, opaque);
     setLong(TIMESTAMP_AT + INT64, timestamp);
     setInt(FLAGS_AT + INT32, large ? TAKE_VALUE : COPY_VALUE);
     setBytes(KEY_AT, key);
-    if (large || encoded.needList()) {
-      return produceOwned(client, value, large, encoded);
+    if (large || headers.needList()) {
+      return produceOwned(client, value, large, headers);
     }
     setBytes(VALUE_AT, value);
-    setHeaders(encoded);
-    return call(client, FIXED + encoded.count());
+    setHeaders(headers);
+    return call(client, FIXED + headers.count());
   }
 
   /** With memory that becomes librdkafka's if the call succeeds, and is ours to free if not. */

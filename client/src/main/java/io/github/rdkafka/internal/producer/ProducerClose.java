@@ -90,7 +90,7 @@ final class ProducerClose {
   private boolean awaitDelivery(Deadline deadline, AtomicReference<Throwable> failure) {
     try {
       // No sender is between "not closed" and its slot any more.
-      return state.senders().awaitEmpty(deadline.orAfterMillis(GRACE_MILLIS))
+      return state.awaitSenders(deadline.orAfterMillis(GRACE_MILLIS))
           && flush.await(deadline, () -> forced);
     } catch (InterruptedException interrupt) {
       failure.compareAndSet(null, new InterruptException(interrupt));
@@ -110,6 +110,7 @@ final class ProducerClose {
   /** Has everything reported on that is still queued or unanswered. */
   private void purge() {
     NativeClient client = state.client();
+    state.handOverRecords();
     if (client.enter()) {
       try {
         rd_kafka_purge(

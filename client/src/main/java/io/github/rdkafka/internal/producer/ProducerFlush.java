@@ -38,6 +38,7 @@ final class ProducerFlush {
    * @return false when the deadline passed, or waiting was given up
    */
   boolean await(Deadline deadline, BooleanSupplier giveUp) throws InterruptedException {
+    state.handOverRecords();
     List<SendFuture> sends = new ArrayList<>();
     // In this order: a send goes from the one to the other.
     state.pending.copyTo(sends);

@@ -2,6 +2,7 @@ package io.github.rdkafka.internal.producer;
 
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
+import io.github.rdkafka.bindings.NativeLibrary;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.config.NativeConfig;
 import io.github.rdkafka.internal.config.ProducerConfigTranslator;
@@ -31,7 +32,7 @@ final class ProducerParts<K, V> {
     int batchSize = Math.max(1, config.getInt(ProducerConfig.BATCH_SIZE_CONFIG));
     MemoryBudget budget =
         new MemoryBudget(
-            config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize, () -> flush.hurry());
+            config.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG), batchSize, new Shortage());
     state =
         new ProducerState(
             clientId,
@@ -61,7 +62,23 @@ final class ProducerParts<K, V> {
             Transactions.Settings.of(config),
             client,
             state.helpers,
-            flush::await));
+            flush::await),
+        config.getLong(ProducerConfig.LINGER_MS_CONFIG) > 0
+            && NativeLibrary.load().has("rd_kafka_produce_packed"));
+  }
+
+  /** Senders are about to wait for others' records. */
+  private final class Shortage implements MemoryBudget.Shortage {
+    @Override
+    public void ofMemory() {
+      state.handOverRecords();
+      flush.hurry();
+    }
+
+    @Override
+    public void ofPace() {
+      state.handOverRecords();
+    }
   }
 
   private ProducerMetadata newMetadata(ProducerConfig config, StickyPartitioner.Settings sticky) {

@@ -1,5 +1,6 @@
 package io.github.rdkafka.internal.producer;
 
+import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.metrics.ClientMetrics;
 import io.github.rdkafka.internal.metrics.ProducerMetrics;
 import io.github.rdkafka.internal.natives.Gate;
@@ -14,6 +15,7 @@ final class ProducerState {
   final MemoryBudget budget;
   final PendingSends pending = new PendingSends();
   final ProduceCalls calls = new ProduceCalls(pending);
+  final Refusals refusals = new Refusals(this);
   final ExecutorService helpers;
   final Completions completions;
   final ClientMetrics clientMetrics;
@@ -21,6 +23,7 @@ final class ProducerState {
 
   private volatile NativeClient client;
   private volatile Gate senders;
+  private volatile RecordAccumulator accumulator;
   private volatile ProducerMetadata metadata;
   private volatile Transactions transactions;
   private volatile boolean closed;
@@ -38,12 +41,23 @@ final class ProducerState {
     this.metrics = new ProducerMetrics(clientMetrics, metricSettings, new MetricSources(this));
   }
 
-  /** Adds what there is only after the event loop has begun to run. */
-  void opened(NativeClient newClient, ProducerMetadata newMetadata, Transactions newTransactions) {
+  /**
+   * Adds what there is only after the event loop has begun to run.
+   *
+   * @param accumulate whether records may be gathered
+   */
+  void opened(
+      NativeClient newClient,
+      ProducerMetadata newMetadata,
+      Transactions newTransactions,
+      boolean accumulate) {
     metadata = newMetadata;
     transactions = newTransactions;
     senders = newClient.newGate();
     newClient.own(calls);
+    if (accumulate) {
+      accumulator = newClient.own(new RecordAccumulator(newClient, pending, refusals));
+    }
     client = newClient;
   }
 
@@ -55,6 +69,11 @@ final class ProducerState {
   /** Whoever hands a record to librdkafka is inside; null until the producer is constructed. */
   Gate senders() {
     return senders;
+  }
+
+  /** Null until the producer is constructed, and when every record goes to librdkafka at once. */
+  RecordAccumulator accumulator() {
+    return accumulator;
   }
 
   /** Null until the producer has been constructed. */
@@ -77,6 +96,22 @@ final class ProducerState {
     budget.close();
     metadata.close();
     senders.close();
+    if (accumulator != null) {
+      accumulator.refuse();
+    }
+  }
+
+  /** Waits until no sender is between "not closed" and its slot; false when time is up. */
+  boolean awaitSenders(Deadline deadline) {
+    return senders.awaitEmpty(deadline)
+        && (accumulator == null || accumulator.awaitEmpty(deadline));
+  }
+
+  /** Hands over to librdkafka whatever has been sent. */
+  void handOverRecords() {
+    if (accumulator != null) {
+      accumulator.flush();
+    }
   }
 
   void throwIfClosed() {

@@ -1,7 +1,5 @@
 package io.github.rdkafka.internal.producer;
 
-import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
-
 import io.github.rdkafka.internal.metrics.ProducerTime;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeError;
@@ -158,20 +156,19 @@ final class RecordSender<K, V> {
       if (transactions.isTransactional()) {
         transactions.requireTransaction(send.partition.id);
       }
-      if (!state.senders().enter()) {
-        throw new KafkaException("Producer closed while send in progress");
-      }
-      try {
-        ProduceCall call = state.calls.take();
-        try {
-          produce(call, send, topic, key, value, headers, timestamp);
+      HeaderBytes encoded = headers.length == 0 ? HeaderBytes.NONE : new HeaderBytes(headers);
+      RecordAccumulator accumulator = state.accumulator();
+      if (accumulator != null) {
+        long size = PackedRecords.size(key, value, encoded);
+        if (size <= PackedRecords.LARGEST) {
+          accumulator.append(send, topic, key, value, encoded, (int) size, timestamp, nowMs);
           accepted = true;
-        } finally {
-          state.calls.giveBack(call);
+          return;
         }
-      } finally {
-        state.senders().exit();
+        accumulator.flush();
       }
+      produce(send, topic, key, value, encoded, timestamp);
+      accepted = true;
     } finally {
       if (!accepted) {
         send.partition.done(send.charge, nowMs);
@@ -180,14 +177,31 @@ final class RecordSender<K, V> {
     }
   }
 
-  /** Returns when a delivery report will come. */
+  /** Gives librdkafka the record at once; returns when a delivery report will come. */
+  private void produce(
+      SendFuture send, long topic, byte[] key, byte[] value, HeaderBytes headers, long timestamp) {
+    if (!state.senders().enter()) {
+      throw new KafkaException("Producer closed while send in progress");
+    }
+    try {
+      ProduceCall call = state.calls.take();
+      try {
+        produce(call, send, topic, key, value, headers, timestamp);
+      } finally {
+        state.calls.giveBack(call);
+      }
+    } finally {
+      state.senders().exit();
+    }
+  }
+
   private void produce(
       ProduceCall call,
       SendFuture send,
       long topic,
       byte[] key,
       byte[] value,
-      Header[] headers,
+      HeaderBytes headers,
       long timestamp) {
     state.pending.add(send, call.slots);
     NativeError error;
@@ -207,20 +221,8 @@ final class RecordSender<K, V> {
       throw failure;
     }
     if (error != null && state.pending.withdraw(send, call.slots)) {
-      if (ProducerErrors.isUnknownPartition(error.code())) {
-        metadata.expire(send.partition.id.topic());
-      }
-      throw refused(error, send.partition.id);
+      throw state.refusals.exception(error, send.partition.id);
     }
-  }
-
-  private RuntimeException refused(NativeError error, TopicPartition partition) {
-    int code = error.code();
-    boolean state = code == RD_KAFKA_RESP_ERR__STATE() || error.fatal();
-    if (state && transactions.isTransactional()) {
-      transactions.throwRefusal(error.fatal() ? client.fatalError() : null, partition);
-    }
-    return ProducerErrors.refused(client, error, partition);
   }
 
   private static void setReadOnly(Headers headers) {

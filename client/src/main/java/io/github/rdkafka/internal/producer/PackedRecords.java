@@ -1,0 +1,140 @@
+package io.github.rdkafka.internal.producer;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.github.rdkafka.bindings.librdkafka.rd_kafka_packed_record_s;
+import io.github.rdkafka.bindings.librdkafka.rdkafka_h;
+import io.github.rdkafka.internal.natives.Memory;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Records one after the other in native memory, as {@code rd_kafka_produce_packed} takes them. For
+ * one thread at a time.
+ */
+final class PackedRecords implements AutoCloseable {
+  /** Told of a record that librdkafka did not take. */
+  interface RefusalListener {
+    void refused(long opaque, int error);
+  }
+
+  /** Bytes of the largest record that can be added. */
+  static final int LARGEST = 32 * 1024;
+
+  private static final int FULL = 32 * 1024;
+
+  private static final long HEAD = rd_kafka_packed_record_s.layout().byteSize();
+  private static final long TOPIC = rd_kafka_packed_record_s.rkt$offset();
+  private static final long OPAQUE = rd_kafka_packed_record_s.opaque$offset();
+  private static final long TIMESTAMP = rd_kafka_packed_record_s.timestamp$offset();
+  private static final long SIZE = rd_kafka_packed_record_s.size$offset();
+  private static final long PARTITION = rd_kafka_packed_record_s.partition$offset();
+  private static final long KEY_LENGTH = rd_kafka_packed_record_s.key_len$offset();
+  private static final long VALUE_LENGTH = rd_kafka_packed_record_s.value_len$offset();
+  private static final long HEADERS = rd_kafka_packed_record_s.headers_cnt$offset();
+  private static final long ERROR = rd_kafka_packed_record_s.err$offset();
+
+  private static final int HEADER_HEAD = 2 * Integer.BYTES;
+  private static final int ALIGNMENT = 8;
+  private static final int NULL_LENGTH = -1;
+
+  private final NativeBlock block = new NativeBlock(FULL + LARGEST);
+  private long end = block.address();
+
+  /** The bytes that a record takes; it may be too large to be added. */
+  static long size(byte[] key, byte[] value, HeaderBytes headers) {
+    long size = HEAD + bytes(key) + bytes(value);
+    if (headers.count() > 0) {
+      size += headers.bytes() + (long) headers.count() * HEADER_HEAD;
+    }
+    return (size + ALIGNMENT - 1) & -ALIGNMENT;
+  }
+
+  boolean isEmpty() {
+    return end == block.address();
+  }
+
+  /** Whether it is time to produce. */
+  boolean isFull() {
+    return end - block.address() >= FULL;
+  }
+
+  /**
+   * Adds a record; there is room for one after each {@link #produce}, and until {@link #isFull}.
+   *
+   * @param topic address of an {@code rd_kafka_topic_t}
+   * @param size what {@link #size} says, at most {@link #LARGEST}
+   */
+  void add(
+      long topic,
+      int partition,
+      byte[] key,
+      byte[] value,
+      HeaderBytes headers,
+      int size,
+      long timestamp,
+      long opaque) {
+    long at = end;
+    setLong(at + TOPIC, topic);
+    setLong(at + OPAQUE, opaque);
+    setLong(at + TIMESTAMP, timestamp);
+    setInt(at + SIZE, size);
+    setInt(at + PARTITION, partition);
+    setInt(at + KEY_LENGTH, length(key));
+    setInt(at + VALUE_LENGTH, length(value));
+    setInt(at + HEADERS, headers.count());
+    setInt(at + ERROR, 0);
+    long next = append(append(at + HEAD, key), value);
+    for (int i = 0; i < headers.count(); i++) {
+      Memory.ALL.set(JAVA_INT_UNALIGNED, next, length(headers.name(i)));
+      Memory.ALL.set(JAVA_INT_UNALIGNED, next + Integer.BYTES, length(headers.value(i)));
+      next = append(append(next + HEADER_HEAD, headers.name(i)), headers.value(i));
+    }
+    end = at + size;
+  }
+
+  /** Hands all records to librdkafka; none is left. The caller is inside the gate. */
+  void produce(MemorySegment client, RefusalListener listener) {
+    long begin = block.address();
+    long refused = rdkafka_h.rd_kafka_produce_packed(client, block.segment(), end - begin);
+    for (long at = begin; refused > 0 && at < end; at += Memory.int32(at + SIZE)) {
+      int error = Memory.int32(at + ERROR);
+      if (error != 0) {
+        refused--;
+        listener.refused(Memory.int64(at + OPAQUE), error);
+      }
+    }
+    end = begin;
+  }
+
+  private static long append(long at, byte[] bytes) {
+    if (bytes == null) {
+      return at;
+    }
+    MemorySegment.copy(bytes, 0, Memory.ALL, JAVA_BYTE, at, bytes.length);
+    return at + bytes.length;
+  }
+
+  private static int bytes(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? NULL_LENGTH : bytes.length;
+  }
+
+  private static void setInt(long at, int value) {
+    Memory.ALL.set(JAVA_INT, at, value);
+  }
+
+  private static void setLong(long at, long value) {
+    Memory.ALL.set(JAVA_LONG, at, value);
+  }
+
+  @Override
+  public void close() {
+    block.close();
+  }
+}

@@ -1,0 +1,198 @@
+package io.github.rdkafka.internal.producer;
+
+import io.github.rdkafka.internal.Deadline;
+import io.github.rdkafka.internal.natives.EventLoop;
+import io.github.rdkafka.internal.natives.NativeClient;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.common.KafkaException;
+
+/**
+ * Records on their way to librdkafka. The first ones of a millisecond go there at once. If more
+ * follow, they are gathered, so that one native call, and each of librdkafka's locks, serves many
+ * of them: until their memory is full, somebody waits, or a millisecond has passed. The event loop
+ * sees to the latter, and only while it comes round in time is anything gathered.
+ *
+ * <p>All records of a producer go through here in the order of their sends, or past it after a
+ * {@link #flush}.
+ */
+final class RecordAccumulator implements AutoCloseable {
+  /** Records of a millisecond that go to librdkafka one by one. */
+  static final int AT_ONCE = 16;
+
+  private static final int VISIT_EVERY_MILLIS = 1;
+  private static final int VISITOR_IS_LATE_MILLIS = 20;
+  private static final int CALM_AFTER_MILLIS = 50;
+  private static final Duration OTHERS_LEAVE = Duration.ofSeconds(10);
+
+  private final NativeClient client;
+  private final PendingSends pending;
+  private final Refusals refusals;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by the lock.
+  private final PackedRecords records = new PackedRecords();
+  private final SlotCache slots = new SlotCache();
+  private long oldestMs;
+  private long currentMs;
+  private int currentCount;
+  private int previousCount;
+
+  private volatile boolean busy;
+  private volatile long visitedMs;
+  private volatile boolean refusing;
+
+  RecordAccumulator(NativeClient client, PendingSends pending, Refusals refusals) {
+    this.client = client;
+    this.pending = pending;
+    this.refusals = refusals;
+  }
+
+  /**
+   * Takes a record over; its delivery report will come, or its refusal.
+   *
+   * @param topic address of an {@code rd_kafka_topic_t}
+   * @param size what {@link PackedRecords#size} says, at most {@link PackedRecords#LARGEST}
+   * @throws KafkaException when the producer has been closed
+   */
+  void append(
+      SendFuture send,
+      long topic,
+      byte[] key,
+      byte[] value,
+      HeaderBytes headers,
+      int size,
+      long timestamp,
+      long nowMs) {
+    lock.lock();
+    try {
+      if (refusing) {
+        throw new KafkaException("Producer closed while send in progress");
+      }
+      if (records.isEmpty()) {
+        oldestMs = nowMs;
+      }
+      pending.add(send, slots);
+      records.add(
+          topic, send.partition.number(), key, value, headers, size, timestamp, send.opaque);
+      if (!mayWait(nowMs) || records.isFull()) {
+        handOver();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mayWait(long nowMs) {
+    if (nowMs != currentMs) {
+      previousCount = nowMs == currentMs + 1 ? currentCount : 0;
+      currentMs = nowMs;
+      currentCount = 0;
+    }
+    currentCount++;
+    boolean burst = currentCount > AT_ONCE || previousCount > AT_ONCE;
+    return burst && nowMs == oldestMs && isVisited(nowMs);
+  }
+
+  private boolean isVisited(long nowMs) {
+    if (!busy) {
+      visitedMs = nowMs;
+      busy = true;
+      client.loop().wake();
+    }
+    return nowMs - visitedMs < VISITOR_IS_LATE_MILLIS;
+  }
+
+  /** Hands over what has been gathered so far. */
+  void flush() {
+    if (lockWithin(Deadline.after(OTHERS_LEAVE))) {
+      try {
+        handOver();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void handOver() {
+    // What is left when the client is being destroyed is failed by the event loop.
+    if (!records.isEmpty() && client.enter()) {
+      try {
+        records.produce(client.segment(), refusals);
+      } finally {
+        client.exit();
+      }
+    }
+  }
+
+  /** How long the event loop may stay away. */
+  int visitWithinMillis() {
+    return busy ? VISIT_EVERY_MILLIS : EventLoop.POLL_MILLIS;
+  }
+
+  /** Hands over what waits for more than a millisecond; by the event loop. */
+  void visit() {
+    if (!busy) {
+      return;
+    }
+    long nowMs = System.currentTimeMillis();
+    visitedMs = nowMs;
+    if (!lock.tryLock()) {
+      // Whoever is adding a record looks at its time, too.
+      return;
+    }
+    try {
+      if (nowMs != oldestMs) {
+        handOver();
+      }
+      if (records.isEmpty() && Math.abs(nowMs - currentMs) > CALM_AFTER_MILLIS) {
+        busy = false;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes no more records; those who are adding one may still be at it. */
+  void refuse() {
+    refusing = true;
+  }
+
+  /** Waits until nobody is adding a record; false when the deadline passed first. */
+  boolean awaitEmpty(Deadline deadline) {
+    boolean free = lockWithin(deadline);
+    if (free) {
+      lock.unlock();
+    }
+    return free;
+  }
+
+  private boolean lockWithin(Deadline deadline) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return lock.tryLock() || lock.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    refuse();
+    lock.lock();
+    try {
+      records.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

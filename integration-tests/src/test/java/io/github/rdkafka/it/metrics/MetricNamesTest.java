@@ -119,7 +119,7 @@ class MetricNamesTest {
       consumer.subscribe(List.of(topic));
       Work.read(consumer, Work.RECORDS);
       consumer.commitSync();
-      Work.pollUntil(consumer, () -> hasNodes(consumer.metrics()));
+      Work.pollUntil(consumer, () -> Work.hasNodes(consumer.metrics()));
       return names(consumer.metrics());
     }
   }
@@ -131,7 +131,7 @@ class MetricNamesTest {
     try (Consumer<String, String> consumer = clients.consumer(config)) {
       consumer.assign(List.of(new TopicPartition(topic, 0)));
       Work.read(consumer, Work.RECORDS);
-      Work.pollUntil(consumer, () -> hasNodes(consumer.metrics()));
+      Work.pollUntil(consumer, () -> Work.hasNodes(consumer.metrics()));
       return names(consumer.metrics());
     }
   }
@@ -151,11 +151,7 @@ class MetricNamesTest {
   }
 
   private static void awaitNodes(Map<MetricName, ? extends Metric> metrics) {
-    Work.await(() -> hasNodes(metrics), () -> "no broker was seen");
-  }
-
-  private static boolean hasNodes(Map<MetricName, ? extends Metric> metrics) {
-    return metrics.keySet().stream().anyMatch(name -> name.group().endsWith("-node-metrics"));
+    Work.await(() -> Work.hasNodes(metrics), () -> "no broker was seen");
   }
 
   private static Set<String> names(Map<MetricName, ? extends Metric> metrics) {

@@ -14,7 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.management.AttributeNotFoundException;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -43,7 +47,7 @@ class ReporterTest {
     private static volatile NotingReporter last;
 
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    private final Set<String> known = new TreeSet<>();
+    private final Set<String> known = new ConcurrentSkipListSet<>();
 
     public NotingReporter() {
       last = this;
@@ -290,10 +294,16 @@ class ReporterTest {
     return topic;
   }
 
+  /** With the last of its metrics: the MBean is registered anew with each of them. */
   private static boolean hasNode(String domain, Map<String, Object> config) {
+    String kind = domain.substring(domain.indexOf('.') + 1);
+    String node = ":type=" + kind + "-node-metrics,client-id=" + config.get("client.id");
     try {
-      return jmxNames(domain, config).stream().anyMatch(name -> name.contains("node-id"));
-    } catch (Exception failure) {
+      SERVER.getAttribute(new ObjectName(domain + node + ",node-id=node-1"), Work.LAST_OF_NODE);
+      return true;
+    } catch (InstanceNotFoundException | AttributeNotFoundException notYet) {
+      return false;
+    } catch (JMException failure) {
       throw new AssertionError(failure);
     }
   }

@@ -23,6 +23,10 @@ import org.apache.kafka.common.MetricName;
 /** The same work for both kinds of clients, and looks at their metrics. */
 final class Work {
   static final int RECORDS = 500;
+
+  /** The metric of a broker that is registered after all others of it. */
+  static final String LAST_OF_NODE = "request-latency-max";
+
   private static final int VALUE_CHARACTERS = 100;
 
   private Work() {}
@@ -82,6 +86,13 @@ final class Work {
     if (failure.get() != null) {
       throw failure.get();
     }
+  }
+
+  /** Whether a broker has metrics, all of them: they appear one by one, this one last. */
+  static boolean hasNodes(Map<MetricName, ? extends Metric> metrics) {
+    return metrics.keySet().stream()
+        .anyMatch(
+            name -> name.group().endsWith("-node-metrics") && name.name().equals(LAST_OF_NODE));
   }
 
   static Optional<? extends Metric> find(

@@ -158,10 +158,21 @@ class TransactionOutageTest {
       producer.beginTransaction();
       producer.abortTransaction();
     }
-    assertEquals(
-        offsets,
-        kafka.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get());
+    // the coordinator of the transaction tells that of the group after it has answered the commit
+    ProducerTests.until(
+        () -> committed(kafka, group).equals(offsets), () -> "" + committed(kafka, group));
     assertEquals(List.of("v"), TransactionReader.read(kafka, topic, "read_committed"));
+  }
+
+  private static Map<TopicPartition, OffsetAndMetadata> committed(
+      KafkaCluster kafka, String group) {
+    return kafka
+        .admin()
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   private static void initialize(RdKafkaProducer<?, ?> producer) {

@@ -114,8 +114,9 @@ final class FetchMetrics {
   void take(TopicStatistics statistics, long nowMs) {
     fetchSize.record(statistics.batchBytes, nowMs);
     recordsPerRequest.record(statistics.batchRecords, nowMs);
-    ConsumedTopic topic = topics.get(statistics.topic);
-    if (topic != null) {
+    if (statistics.batchBytes.count > 0) {
+      // often before a poll has returned the first of its records
+      ConsumedTopic topic = topic(statistics.topic);
       topic.fetchSize.record(statistics.batchBytes, nowMs);
       topic.recordsPerRequest.record(statistics.batchRecords, nowMs);
     }

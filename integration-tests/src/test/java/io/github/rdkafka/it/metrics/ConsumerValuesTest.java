@@ -160,6 +160,26 @@ class ConsumerValuesTest {
     assertEquals(0, Work.value(metrics, FETCH, "fetch-throttle-time-max"));
   }
 
+  /** A fetch is told of in statistics that may come before the poll that returns its records. */
+  @Test
+  void sizesOfAFetchCountForItsTopicThoughItsRecordsAreReadLater() throws Exception {
+    String topic = filledTopic();
+    TopicPartition partition = new TopicPartition(topic, 0);
+    try (Consumer<String, String> consumer = Clients.OURS.consumer(Clients.consumerConfig())) {
+      Map<MetricName, ? extends Metric> metrics = consumer.metrics();
+      consumer.assign(List.of(partition));
+      assertEquals(0, consumer.position(partition));
+      int read = consumer.poll(Duration.ZERO).count();
+      Work.await(() -> Work.value(metrics, FETCH, "fetch-size-avg") > 0, () -> "nothing fetched");
+      Work.read(consumer, Work.RECORDS - read);
+      Work.awaitPassing(
+          () -> {
+            assertTrue(Work.value(metrics, FETCH, "fetch-size-max", "topic", topic) > 0);
+            assertTrue(Work.value(metrics, FETCH, "records-per-request-avg", "topic", topic) > 0);
+          });
+    }
+  }
+
   /** An open transaction keeps back what follows it; its own records are no lag either. */
   @Test
   void lagEndsAtTheLastStableOffsetWhenOnlyWhatIsCommittedIsRead() throws Exception {

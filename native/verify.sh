@@ -117,6 +117,7 @@ gate_properties() {
 version=$LIBRDKAFKA_VERSION
 classifier=$P_CLASSIFIER
 sha256=$(sha256sum "$LIBRARY" | cut -d' ' -f1)
+crc32=$(crc32 "$LIBRARY")
 builtin.features=$BUILTIN_FEATURES
 EXPECTED
 }

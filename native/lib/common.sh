@@ -83,3 +83,6 @@ cached() {
   fi
   CACHED=$result
 }
+
+# crc32 FILE: eight hexadecimal digits; gzip ends with them, the last byte first.
+crc32() { gzip -nc1 "$1" | tail -c 8 | od -An -tx1 | awk '{ print $4 $3 $2 $1 }'; }

@@ -115,6 +115,7 @@ write_properties() {
     printf 'version=%s\n' "$LIBRDKAFKA_VERSION"
     printf 'classifier=%s\n' "$P_CLASSIFIER"
     printf 'sha256=%s\n' "$(sha256sum "$1/$P_LIBRARY" | cut -d' ' -f1)"
+    printf 'crc32=%s\n' "$(crc32 "$1/$P_LIBRARY")"
     printf 'builtin.features=%s\n' "$BUILTIN_FEATURES"
     printf 'patches=%s\n' "$(patch_names)"
     if [ -n "${P_LIBRDKAFKA_GLIBC_FLOOR:-}" ]; then printf 'glibc.floor=%s\n' "$P_LIBRDKAFKA_GLIBC_FLOOR"; fi

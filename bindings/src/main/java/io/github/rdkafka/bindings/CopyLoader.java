@@ -30,18 +30,18 @@ final class CopyLoader {
   /**
    * Copies and loads.
    *
-   * @param sha256 the digest that the content must have, or null if it is not known
+   * @param crc32 the CRC-32 that the content must have, or null if it is not known
    * @param fileName the library's file name
    * @param origin what messages call it
    * @throws NativeLibraryException if the content is wrong, or no folder can hold it
    */
-  NativeLibrary load(Source source, String sha256, String fileName, String origin) {
+  NativeLibrary load(Source source, String crc32, String fileName, String origin) {
     List<String> refusals = new ArrayList<>();
     Throwable first = null;
     for (Path folder : folders) {
       try (InputStream content = source.open();
           PrivateCopy copy =
-              PrivateCopy.of(content, sha256, existing(folder), fileName, this::folderName)) {
+              PrivateCopy.of(content, crc32, existing(folder), fileName, this::folderName)) {
         if (copy.isExecutable()) {
           return open(copy, origin);
         }

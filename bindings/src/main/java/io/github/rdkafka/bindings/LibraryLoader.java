@@ -58,7 +58,7 @@ final class LibraryLoader {
     return copyLoader()
         .load(
             resource::open,
-            resource.sha256(),
+            resource.crc32(),
             running.libraryFileName(),
             resource.location().toString());
   }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * The library inside a platform's JAR.
  *
  * @param location where it lies
- * @param sha256 its digest in lower-case hexadecimal, from the properties beside it
+ * @param crc32 its CRC-32 in eight hexadecimal digits, from the properties beside it
  */
-record LibraryResource(URL location, String sha256) {
+record LibraryResource(URL location, String crc32) {
 
   private static final String FOLDER = "META-INF/native/";
   private static final String PROPERTIES = "librdkafka.properties";
@@ -98,11 +98,11 @@ record LibraryResource(URL location, String sha256) {
   }
 
   private static String digest(Properties properties, URL library) {
-    String sha256 = properties.getProperty("sha256", "").strip();
-    if (sha256.isEmpty()) {
-      throw damaged(library, PROPERTIES + " beside it names no sha256");
+    String crc32 = properties.getProperty("crc32", "").strip();
+    if (crc32.isEmpty()) {
+      throw damaged(library, PROPERTIES + " beside it names no crc32");
     }
-    return sha256;
+    return crc32;
   }
 
   private static NativeLibraryException damaged(URL library, String reason) {

@@ -43,11 +43,11 @@ final class LibraryVersion {
   /** As people write it: {@code 2.15.1}, or {@code 2.15.1-pre3} for what is not a release. */
   static String format(int version) {
     int preRelease = version & 0xff;
-    return "%d.%d.%d%s"
-        .formatted(
-            version >>> 24,
-            version >>> 16 & 0xff,
-            version >>> 8 & 0xff,
-            preRelease == RELEASE ? "" : "-pre" + preRelease);
+    return (version >>> 24)
+        + "."
+        + (version >>> 16 & 0xff)
+        + "."
+        + (version >>> 8 & 0xff)
+        + (preRelease == RELEASE ? "" : "-pre" + preRelease);
   }
 }

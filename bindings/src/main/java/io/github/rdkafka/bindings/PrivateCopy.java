@@ -12,12 +12,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * A copy of the library in a new folder that only this user can enter, under a name that nobody can
@@ -45,7 +44,7 @@ final class PrivateCopy implements AutoCloseable {
    * Copies a library.
    *
    * @param content the library, read to its end and not closed
-   * @param sha256 its digest in hexadecimal, or null if it is not known
+   * @param crc32 its CRC-32 in hexadecimal, or null if it is not known
    * @param parent an existing folder
    * @param fileName the library's file name
    * @param names proposes names for the new folder
@@ -53,16 +52,16 @@ final class PrivateCopy implements AutoCloseable {
    * @throws NativeLibraryException if the content has another digest
    */
   static PrivateCopy of(
-      InputStream content, String sha256, Path parent, String fileName, Supplier<String> names)
+      InputStream content, String crc32, Path parent, String fileName, Supplier<String> names)
       throws IOException {
     // a temporary folder may well be a symbolic link; what lies in it may not
     Path file = newFolder(parent.toRealPath(), names).resolve(fileName);
     try {
       String actual = write(content, file);
-      if (sha256 != null && !sha256.equalsIgnoreCase(actual)) {
+      if (crc32 != null && !crc32.equalsIgnoreCase(actual)) {
         throw new NativeLibraryException(
-            "%s is damaged: it has %d bytes with the SHA-256 %s, and %s was expected. Was the JAR filtered or cut short?"
-                .formatted(fileName, Files.size(file), actual, sha256));
+            "%s is damaged: it has %d bytes with the CRC-32 %s, and %s was expected. Was the JAR filtered or cut short?"
+                .formatted(fileName, Files.size(file), actual, crc32));
       }
       return new PrivateCopy(file, attributes(file).fileKey());
     } catch (IOException | RuntimeException e) {
@@ -139,16 +138,17 @@ final class PrivateCopy implements AutoCloseable {
     throw last;
   }
 
+  // Not a digest: this is against damage only, and the JVM has not compiled SHA-256 yet.
   private static String write(InputStream content, Path file) throws IOException {
-    MessageDigest digest = sha256();
+    CRC32 checksum = new CRC32();
     Files.createFile(file, ownerOnly(file));
     try (OutputStream out =
-        new DigestOutputStream(
+        new CheckedOutputStream(
             Files.newOutputStream(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            digest)) {
+            checksum)) {
       content.transferTo(out);
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 
   static FileAttribute<?>[] ownerOnly(Path path) {
@@ -163,13 +163,5 @@ final class PrivateCopy implements AutoCloseable {
 
   private static BasicFileAttributes attributes(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JVM has SHA-256", e);
-    }
   }
 }

@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.zip.CRC32;
 
 /**
  * The librdkafka that the build made for this platform, and class paths that hold it or something
@@ -37,24 +36,22 @@ final class BuiltLibrary {
 
   /** A class path entry as a platform's JAR has it. */
   static Path classPath(Path folder) throws IOException {
-    return classPath(folder, bytes(), VERSION, sha256(bytes()));
+    return classPath(folder, bytes(), VERSION, crc32(bytes()));
   }
 
-  static Path classPath(Path folder, byte[] library, String version, String sha256)
+  static Path classPath(Path folder, byte[] library, String version, String crc32)
       throws IOException {
     Path folderInside = Files.createDirectories(folder.resolve(FOLDER));
     Files.write(folderInside.resolve(PLATFORM.libraryFileName()), library);
     Files.writeString(
         folderInside.resolve("librdkafka.properties"),
-        "version=%s\nsha256=%s\n".formatted(version, sha256));
+        "version=%s\ncrc32=%s\n".formatted(version, crc32));
     return folder;
   }
 
-  static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+  static String crc32(byte[] content) {
+    CRC32 checksum = new CRC32();
+    checksum.update(content);
+    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 }

@@ -33,12 +33,12 @@ class LibraryResourceTest {
 
   @Test
   void takesTheWantedVersionWhenTheClassPathHasSeveral() throws IOException {
-    Path old = jar("old.jar", LINUX, "version=1.9.2\nsha256=01\n", OLD);
-    Path wanted = jar("new.jar", LINUX, "version=2.15.1\nsha256=02\n", NEW);
+    Path old = jar("old.jar", LINUX, "version=1.9.2\ncrc32=01\n", OLD);
+    Path wanted = jar("new.jar", LINUX, "version=2.15.1\ncrc32=02\n", NEW);
     try (URLClassLoader loader = loader(old, wanted)) {
       LibraryResource resource = LibraryResource.find(LINUX, "2.15.1", loader);
 
-      assertEquals("02", resource.sha256());
+      assertEquals("02", resource.crc32());
       assertTrue(resource.location().toString().contains("new.jar"));
       try (InputStream in = resource.open()) {
         assertArrayEquals(NEW, in.readAllBytes());
@@ -48,16 +48,16 @@ class LibraryResourceTest {
 
   @Test
   void looksInEachClassLoader() throws IOException {
-    Path jar = jar("new.jar", LINUX, "version=2.15.1\nsha256=02\n", NEW);
+    Path jar = jar("new.jar", LINUX, "version=2.15.1\ncrc32=02\n", NEW);
     try (URLClassLoader without = loader();
         URLClassLoader with = loader(jar)) {
-      assertEquals("02", LibraryResource.find(LINUX, "2.15.1", null, without, with).sha256());
+      assertEquals("02", LibraryResource.find(LINUX, "2.15.1", null, without, with).crc32());
     }
   }
 
   @Test
   void namesThePlatformsThatAreThereWhenTheRunningOneIsNot() throws IOException {
-    Path jar = jar("linux.jar", LINUX, "version=2.15.1\nsha256=02\n", NEW);
+    Path jar = jar("linux.jar", LINUX, "version=2.15.1\ncrc32=02\n", NEW);
     try (URLClassLoader loader = loader(jar)) {
       String message = failure(ALPINE, loader);
 
@@ -76,7 +76,7 @@ class LibraryResourceTest {
       assertTrue(failure(LINUX, loader).contains("no librdkafka.properties lies beside it"));
     }
     try (URLClassLoader loader = loader(jar("part.jar", LINUX, "version=2.15.1\n", NEW))) {
-      assertTrue(failure(LINUX, loader).contains("names no sha256"));
+      assertTrue(failure(LINUX, loader).contains("names no crc32"));
     }
   }
 

@@ -18,6 +18,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
 import java.util.Arrays;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -295,15 +296,26 @@ final class DeliveryReports implements EventHandler {
 
   private void failRefused() {
     begin(1);
-    for (Refusal next = state.refusals.poll(); next != null; next = state.refusals.poll()) {
-      SendFuture send = state.pending.remove(next.opaque());
-      if (send != null) {
-        freeSlot(next.opaque());
-        fail(send, state.refusals.exception(next.error(), send.partition.id));
+    try {
+      for (Refusal next = state.refusals.poll(); next != null; next = state.refusals.poll()) {
+        SendFuture send = state.pending.remove(next.opaque());
+        if (send != null) {
+          freeSlot(next.opaque());
+          fail(send, whyRefused(next.error(), send.partition.id));
+        }
       }
+    } finally {
+      state.pending.giveBack(slots, slotCount);
+      finish();
     }
-    state.pending.giveBack(slots, slotCount);
-    finish();
+  }
+
+  private RuntimeException whyRefused(int error, TopicPartition partition) {
+    try {
+      return state.refusals.exception(error, partition);
+    } catch (RuntimeException unexpected) {
+      return unexpected;
+    }
   }
 
   private void fail(SendFuture unsentRecord, RuntimeException failure) {

@@ -15,7 +15,7 @@ import org.apache.kafka.common.KafkaException;
  * delivery report gives it back. Who waits for room is served first come, first served.
  */
 public final class MemoryBudget {
-  /** Told of those who are about to wait; may not wait itself. */
+  /** Told of those who are about to wait; must not wait itself. */
   @FunctionalInterface
   public interface Shortage {
     /** Somebody finds no room. */

@@ -99,14 +99,15 @@ final class PackedRecords implements AutoCloseable {
   void produce(MemorySegment client, RefusalListener listener) {
     long begin = block.address();
     long refused = rdkafka_h.rd_kafka_produce_packed(client, block.segment(), end - begin);
-    for (long at = begin; refused > 0 && at < end; at += Memory.int32(at + SIZE)) {
+    long produced = end;
+    end = begin;
+    for (long at = begin; refused > 0 && at < produced; at += Memory.int32(at + SIZE)) {
       int error = Memory.int32(at + ERROR);
       if (error != 0) {
         refused--;
         listener.refused(Memory.int64(at + OPAQUE), error);
       }
     }
-    end = begin;
   }
 
   private static long append(long at, byte[] bytes) {

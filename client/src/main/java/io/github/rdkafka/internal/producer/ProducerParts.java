@@ -71,13 +71,16 @@ final class ProducerParts<K, V> {
   private final class Shortage implements MemoryBudget.Shortage {
     @Override
     public void ofMemory() {
-      state.handOverRecords();
+      ofPace();
       flush.hurry();
     }
 
     @Override
     public void ofPace() {
-      state.handOverRecords();
+      RecordAccumulator accumulator = state.accumulator();
+      if (accumulator != null) {
+        accumulator.flushIfFree();
+      }
     }
   }
 

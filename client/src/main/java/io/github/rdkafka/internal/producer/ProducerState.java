@@ -107,11 +107,12 @@ final class ProducerState {
         && (accumulator == null || accumulator.awaitEmpty(deadline));
   }
 
-  /** Hands over to librdkafka whatever has been sent. */
-  void handOverRecords() {
-    if (accumulator != null) {
-      accumulator.flush();
-    }
+  /**
+   * Hands over to librdkafka whatever has been sent; false if that takes unreasonably long. Whoever
+   * sends something past the accumulator must call it before.
+   */
+  boolean handOverRecords() {
+    return accumulator == null || accumulator.flush();
   }
 
   void throwIfClosed() {

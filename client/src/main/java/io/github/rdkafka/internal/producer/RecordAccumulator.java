@@ -67,7 +67,10 @@ final class RecordAccumulator implements AutoCloseable {
       long nowMs) {
     lock.lock();
     try {
-      if (refusing) {
+      if (records.isFull()) {
+        handOver();
+      }
+      if (refusing || records.isFull()) {
         throw new KafkaException("Producer closed while send in progress");
       }
       if (records.isEmpty()) {
@@ -77,7 +80,7 @@ final class RecordAccumulator implements AutoCloseable {
       records.add(
           topic, send.partition.number(), key, value, headers, size, timestamp, send.opaque);
       if (!mayWait(nowMs) || records.isFull()) {
-        handOver();
+        handOverOrLeave();
       }
     } finally {
       lock.unlock();
@@ -95,6 +98,7 @@ final class RecordAccumulator implements AutoCloseable {
     return burst && nowMs == oldestMs && isVisited(nowMs);
   }
 
+  // Under the lock and not refusing, hence the client is not destroyed meanwhile.
   private boolean isVisited(long nowMs) {
     if (!busy) {
       visitedMs = nowMs;
@@ -104,14 +108,36 @@ final class RecordAccumulator implements AutoCloseable {
     return nowMs - visitedMs < VISITOR_IS_LATE_MILLIS;
   }
 
-  /** Hands over what has been gathered so far. */
-  void flush() {
-    if (lockWithin(Deadline.after(OTHERS_LEAVE))) {
+  /** Hands over what has been gathered so far; false if others have been at it for very long. */
+  boolean flush() {
+    if (!lockWithin(Deadline.after(OTHERS_LEAVE))) {
+      return false;
+    }
+    try {
+      handOver();
+    } finally {
+      lock.unlock();
+    }
+    return true;
+  }
+
+  /** As {@link #flush}, unless somebody is adding a record, who will see to it. */
+  void flushIfFree() {
+    if (lock.tryLock()) {
       try {
         handOver();
       } finally {
         lock.unlock();
       }
+    }
+  }
+
+  /** The record is in, so whatever goes wrong now is not the send's: the event loop tries again. */
+  private void handOverOrLeave() {
+    try {
+      handOver();
+    } catch (StackOverflowError | OutOfMemoryError noRoom) {
+      busy = true;
     }
   }
 

@@ -13,6 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -165,7 +166,9 @@ final class RecordSender<K, V> {
           accepted = true;
           return;
         }
-        accumulator.flush();
+        if (!accumulator.flush()) {
+          throw new TimeoutException("librdkafka does not take the records before this one");
+        }
       }
       produce(send, topic, key, value, encoded, timestamp);
       accepted = true;

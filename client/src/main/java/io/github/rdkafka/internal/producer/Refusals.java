@@ -44,24 +44,23 @@ final class Refusals implements PackedRecords.RefusalListener {
     return refusals.poll();
   }
 
-  /** Why a record was not taken; a transaction that it belongs to has failed. */
+  /** Why one of them was not taken; the transaction that it belongs to has failed. */
   RuntimeException exception(int code, TopicPartition partition) {
-    NativeError error =
-        new NativeError(
-            code,
-            Memory.string(rd_kafka_err2str(code)),
-            code == RD_KAFKA_RESP_ERR__FATAL(),
-            false,
-            false);
     Transactions transactions = state.transactions();
-    RuntimeException failure;
-    try {
-      failure = exception(error, partition);
-    } catch (RuntimeException refusedByTransaction) {
-      failure = refusedByTransaction;
+    boolean fatal = code == RD_KAFKA_RESP_ERR__FATAL();
+    if ((fatal || code == RD_KAFKA_RESP_ERR__STATE()) && transactions.isTransactional()) {
+      // As if it had been taken just before, and thrown out again.
+      NativeError failure = fatal ? state.client().fatalError() : null;
+      if (failure != null) {
+        transactions.failed(failure);
+      }
+      return state.purged(partition);
     }
+    String message = Memory.string(rd_kafka_err2str(code));
+    RuntimeException failure =
+        exception(new NativeError(code, message, fatal, false, false), partition);
     if (failure instanceof ApiException && transactions.isTransactional()) {
-      transactions.sendFailed(failure);
+      transactions.deliveryFailed(failure);
     }
     return failure;
   }

@@ -1,6 +1,5 @@
 package io.github.rdkafka.it;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rdkafka.RdKafkaConsumer;
@@ -45,8 +44,10 @@ class LifecycleTest {
     }
 
     Leftovers.assertNone();
+    // Fewer, when the fixture's own connections have been idle for long.
     Leftovers.await(() -> Leftovers.descriptors() <= descriptors);
-    assertEquals(descriptors, Leftovers.descriptors(), "sockets, pipes and event descriptors");
+    long left = Leftovers.descriptors() - descriptors;
+    assertTrue(left <= 0, () -> left + " sockets, pipes and event descriptors are left");
   }
 
   private static void useOne(String topic, int number) {

@@ -33,7 +33,7 @@ record LibraryResource(URL location, String crc32) {
     for (URL library : libraries) {
       Properties properties = properties(library, resources(folder + PROPERTIES, loaders));
       if (version.equals(properties.getProperty("version"))) {
-        return new LibraryResource(library, digest(properties, library));
+        return new LibraryResource(library, checksum(properties, library));
       }
       otherVersions.add(properties.getProperty("version") + " in " + library);
     }
@@ -97,7 +97,7 @@ record LibraryResource(URL location, String crc32) {
     return properties;
   }
 
-  private static String digest(Properties properties, URL library) {
+  private static String checksum(Properties properties, URL library) {
     String crc32 = properties.getProperty("crc32", "").strip();
     if (crc32.isEmpty()) {
       throw damaged(library, PROPERTIES + " beside it names no crc32");

@@ -49,7 +49,7 @@ final class PrivateCopy implements AutoCloseable {
    * @param fileName the library's file name
    * @param names proposes names for the new folder
    * @throws IOException if the folder does not allow it
-   * @throws NativeLibraryException if the content has another digest
+   * @throws NativeLibraryException if the content has another checksum
    */
   static PrivateCopy of(
       InputStream content, String crc32, Path parent, String fileName, Supplier<String> names)

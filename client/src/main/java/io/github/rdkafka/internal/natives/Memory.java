@@ -4,7 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 
-/** Reads of native memory by address, without a segment object per read. */
+/** Native memory by address, without a segment object for each access. */
 public final class Memory {
   /** The whole address space; whoever reads through it vouches for the address. */
   public static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
@@ -45,6 +45,18 @@ public final class Memory {
       end++;
     }
     return Math.toIntExact(end - at);
+  }
+
+  public static void setInt32(long at, int value) {
+    ALL.set(ValueLayout.JAVA_INT, at, value);
+  }
+
+  public static void setInt64(long at, long value) {
+    ALL.set(ValueLayout.JAVA_LONG, at, value);
+  }
+
+  public static void copy(byte[] from, long to) {
+    MemorySegment.copy(from, 0, ALL, ValueLayout.JAVA_BYTE, to, from.length);
   }
 
   public static void copy(long from, byte[] to, int length) {

@@ -1,9 +1,6 @@
 package io.github.rdkafka.internal.producer;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_packed_record_s;
 import io.github.rdkafka.bindings.librdkafka.rdkafka_h;
@@ -77,15 +74,15 @@ final class PackedRecords implements AutoCloseable {
       long timestamp,
       long opaque) {
     long at = end;
-    setLong(at + TOPIC, topic);
-    setLong(at + OPAQUE, opaque);
-    setLong(at + TIMESTAMP, timestamp);
-    setInt(at + SIZE, size);
-    setInt(at + PARTITION, partition);
-    setInt(at + KEY_LENGTH, length(key));
-    setInt(at + VALUE_LENGTH, length(value));
-    setInt(at + HEADERS, headers.count());
-    setInt(at + ERROR, 0);
+    Memory.setInt64(at + TOPIC, topic);
+    Memory.setInt64(at + OPAQUE, opaque);
+    Memory.setInt64(at + TIMESTAMP, timestamp);
+    Memory.setInt32(at + SIZE, size);
+    Memory.setInt32(at + PARTITION, partition);
+    Memory.setInt32(at + KEY_LENGTH, length(key));
+    Memory.setInt32(at + VALUE_LENGTH, length(value));
+    Memory.setInt32(at + HEADERS, headers.count());
+    Memory.setInt32(at + ERROR, 0);
     long next = append(append(at + HEAD, key), value);
     for (int i = 0; i < headers.count(); i++) {
       Memory.ALL.set(JAVA_INT_UNALIGNED, next, length(headers.name(i)));
@@ -114,7 +111,7 @@ final class PackedRecords implements AutoCloseable {
     if (bytes == null) {
       return at;
     }
-    MemorySegment.copy(bytes, 0, Memory.ALL, JAVA_BYTE, at, bytes.length);
+    Memory.copy(bytes, at);
     return at + bytes.length;
   }
 
@@ -124,14 +121,6 @@ final class PackedRecords implements AutoCloseable {
 
   private static int length(byte[] bytes) {
     return bytes == null ? NULL_LENGTH : bytes.length;
-  }
-
-  private static void setInt(long at, int value) {
-    Memory.ALL.set(JAVA_INT, at, value);
-  }
-
-  private static void setLong(long at, long value) {
-    Memory.ALL.set(JAVA_LONG, at, value);
   }
 
   @Override

@@ -2,8 +2,6 @@ package io.github.rdkafka.internal.producer;
 
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_vu_s;
 import io.github.rdkafka.internal.natives.Memory;
@@ -129,7 +127,7 @@ final class ProduceCall implements AutoCloseable {
     try {
       if (large) {
         copy = NativeBlock.malloc(value.length);
-        MemorySegment.copy(value, 0, Memory.ALL, JAVA_BYTE, copy.address(), value.length);
+        Memory.copy(value, copy.address());
         setLong(VALUE_AT + MEM_POINTER, copy.address());
         setLong(VALUE_AT + MEM_SIZE, value.length);
       } else {
@@ -205,7 +203,7 @@ final class ProduceCall implements AutoCloseable {
       return 0;
     }
     long at = end;
-    MemorySegment.copy(bytes, 0, Memory.ALL, JAVA_BYTE, at, bytes.length);
+    Memory.copy(bytes, at);
     end += bytes.length;
     return at;
   }
@@ -215,11 +213,11 @@ final class ProduceCall implements AutoCloseable {
   }
 
   private void setInt(long at, int value) {
-    Memory.ALL.set(JAVA_INT, args + at, value);
+    Memory.setInt32(args + at, value);
   }
 
   private void setLong(long at, long value) {
-    Memory.ALL.set(JAVA_LONG, args + at, value);
+    Memory.setInt64(args + at, value);
   }
 
   @Override

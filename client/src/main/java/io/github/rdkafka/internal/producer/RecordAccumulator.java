@@ -32,8 +32,8 @@ final class RecordAccumulator implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
-  private final PackedRecords records = new PackedRecords();
   private final SlotCache slots = new SlotCache();
+  private final PackedRecords records = new PackedRecords();
   private long oldestMs;
   private long currentMs;
   private int currentCount;

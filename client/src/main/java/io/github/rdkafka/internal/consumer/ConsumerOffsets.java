@@ -29,6 +29,10 @@ public final class ConsumerOffsets {
   private final OffsetLookups lookups;
   private final Commits commits;
   private final AutoCommit autoCommit;
+  private Set<TopicPartition> asked = Set.of();
+
+  /** Of the committed offsets of what was asked for; null when nothing is under way. */
+  private CompletableFuture<List<TopicPartitionList.Element>> committedAnswer;
 
   ConsumerOffsets(
       Commits commits,
@@ -67,12 +71,14 @@ public final class ConsumerOffsets {
 
   public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
     settings.requireGroup();
+    committedAnswer = null;
     commits.commitSync(Map.copyOf(offsets), Deadline.after(timeout), timeout.toMillis());
   }
 
   public void commitAsync(
       Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
     settings.requireGroup();
+    committedAnswer = null;
     commits.commitAsync(Map.copyOf(offsets), callback);
   }
 
@@ -80,6 +86,7 @@ public final class ConsumerOffsets {
   public CompletableFuture<Map<TopicPartition, OffsetAndMetadata>> commit(
       Map<TopicPartition, OffsetAndMetadata> offsets) {
     settings.requireGroup();
+    committedAnswer = null;
     return commits.commit(offsets);
   }
 
@@ -140,7 +147,8 @@ public final class ConsumerOffsets {
             + " threshold.";
     while (true) {
       List<TopicPartitionList.Element> elements =
-          lookUp(millis -> lookups.committed(partitions, millis), deadline, timedOut);
+          lookUp(millis -> askCommitted(partitions, millis, timeout), deadline, timedOut);
+      committedAnswer = null;
       RuntimeException failure = firstFailure(elements);
       if (failure == null) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -152,6 +160,22 @@ public final class ConsumerOffsets {
       }
       retryLater(deadline, timedOut);
     }
+  }
+
+  /**
+   * The answer to an earlier question that there was no time to wait for, as Kafka's consumer keeps
+   * it: calls that are each shorter than a round trip come to their end together.
+   */
+  private CompletableFuture<List<TopicPartitionList.Element>> askCommitted(
+      Set<TopicPartition> partitions, int requestTimeoutMs, Duration timeout) {
+    CompletableFuture<List<TopicPartitionList.Element>> earlier = committedAnswer;
+    if (earlier != null && !earlier.isCompletedExceptionally() && partitions.equals(asked)) {
+      return earlier;
+    }
+    asked = Set.copyOf(partitions);
+    committedAnswer = lookups.committed(asked, requestTimeoutMs);
+    // even if it has come already: whether it did must not depend on who was running
+    return timeout.toMillis() == 0 ? new CompletableFuture<>() : committedAnswer;
   }
 
   /**

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Where reading begins, and where it goes on. */
 final class PositionScenarios {
@@ -192,6 +193,19 @@ final class PositionScenarios {
     seen.of("without time", () -> consumer.position(nowhere, Duration.ZERO));
     seen.of(
         "without time", () -> consumer.committed(Set.of(seen.partition(0)), Duration.ofNanos(1)));
+    if (seen.isClassic()) {
+      until(() -> answered(consumer, seen.partition(0)), () -> "no committed offset");
+    }
+  }
+
+  /** The classic consumer keeps the answer to a question that it had no time to wait for. */
+  private static boolean answered(Consumer<String, String> consumer, TopicPartition one) {
+    try {
+      consumer.committed(Set.of(one), Duration.ZERO);
+      return true;
+    } catch (TimeoutException early) {
+      return false;
+    }
   }
 
   private static void lag(Consumer<String, String> consumer, ConsumerObservations seen) {

@@ -123,6 +123,7 @@ final class TransactionDataScenarios {
     try (Producer<String, String> successor = run.open()) {
       successor.initTransactions();
     }
-    readBoth(run, seen);
+    // whether Kafka's sender thread still gets a batch out is a matter of luck
+    seen.add("read_committed", TransactionReader.read(run.kafka(), run.topic(), "read_committed"));
   }
 }

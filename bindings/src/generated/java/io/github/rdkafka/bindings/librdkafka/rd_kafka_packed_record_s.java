@@ -22,7 +22,7 @@ import static java.lang.foreign.MemoryLayout.PathElement.*;
  *     int32_t partition;
  *     int32_t key_len;
  *     int32_t value_len;
- *     int32_t headers_cnt;
+ *     int32_t headers_len;
  *     int32_t err;
  * }
  * }
@@ -41,7 +41,7 @@ public class rd_kafka_packed_record_s {
         rdkafka_h.C_INT.withName("partition"),
         rdkafka_h.C_INT.withName("key_len"),
         rdkafka_h.C_INT.withName("value_len"),
-        rdkafka_h.C_INT.withName("headers_cnt"),
+        rdkafka_h.C_INT.withName("headers_len"),
         rdkafka_h.C_INT.withName("err")
     ).withName("rd_kafka_packed_record_s");
 
@@ -360,48 +360,48 @@ public class rd_kafka_packed_record_s {
         struct.set(value_len$LAYOUT, value_len$OFFSET, fieldValue);
     }
 
-    private static final OfInt headers_cnt$LAYOUT = (OfInt)$LAYOUT.select(groupElement("headers_cnt"));
+    private static final OfInt headers_len$LAYOUT = (OfInt)$LAYOUT.select(groupElement("headers_len"));
 
     /**
      * Layout for field:
      * {@snippet lang=c :
-     * int32_t headers_cnt
+     * int32_t headers_len
      * }
      */
-    public static final OfInt headers_cnt$layout() {
-        return headers_cnt$LAYOUT;
+    public static final OfInt headers_len$layout() {
+        return headers_len$LAYOUT;
     }
 
-    private static final long headers_cnt$OFFSET = $LAYOUT.byteOffset(groupElement("headers_cnt"));
+    private static final long headers_len$OFFSET = $LAYOUT.byteOffset(groupElement("headers_len"));
 
     /**
      * Offset for field:
      * {@snippet lang=c :
-     * int32_t headers_cnt
+     * int32_t headers_len
      * }
      */
-    public static final long headers_cnt$offset() {
-        return headers_cnt$OFFSET;
+    public static final long headers_len$offset() {
+        return headers_len$OFFSET;
     }
 
     /**
      * Getter for field:
      * {@snippet lang=c :
-     * int32_t headers_cnt
+     * int32_t headers_len
      * }
      */
-    public static int headers_cnt(MemorySegment struct) {
-        return struct.get(headers_cnt$LAYOUT, headers_cnt$OFFSET);
+    public static int headers_len(MemorySegment struct) {
+        return struct.get(headers_len$LAYOUT, headers_len$OFFSET);
     }
 
     /**
      * Setter for field:
      * {@snippet lang=c :
-     * int32_t headers_cnt
+     * int32_t headers_len
      * }
      */
-    public static void headers_cnt(MemorySegment struct, int fieldValue) {
-        struct.set(headers_cnt$LAYOUT, headers_cnt$OFFSET, fieldValue);
+    public static void headers_len(MemorySegment struct, int fieldValue) {
+        struct.set(headers_len$LAYOUT, headers_len$OFFSET, fieldValue);
     }
 
     private static final OfInt err$LAYOUT = (OfInt)$LAYOUT.select(groupElement("err"));

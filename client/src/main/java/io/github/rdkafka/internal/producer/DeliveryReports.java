@@ -34,6 +34,10 @@ final class DeliveryReports implements EventHandler {
   private static final long OPAQUE = rd_kafka_message_s._private$offset();
   private static final int LOG_APPEND_TIME = RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME();
   private static final int MESSAGES_PER_CALL = 1024;
+
+  /** Sends that are looked up one after the other, so that their ways from memory overlap. */
+  private static final int LOOKED_UP_TOGETHER = 32;
+
   private static final Duration SENDERS_LEAVE = Duration.ofSeconds(10);
 
   private final ProducerState state;
@@ -43,6 +47,7 @@ final class DeliveryReports implements EventHandler {
   private final MemorySegment messages = arena.allocate(ValueLayout.ADDRESS, MESSAGES_PER_CALL);
   private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
 
+  private final SendFuture[] found = new SendFuture[LOOKED_UP_TOGETHER];
   private int[] slots = new int[MESSAGES_PER_CALL];
   private int slotCount;
   private Completions.Batch batch;
@@ -76,8 +81,8 @@ final class DeliveryReports implements EventHandler {
       logAppendTime = logAppendTime(Memory.address(messages.address()));
     }
     while (count > 0) {
-      for (int i = 0; i < count; i++) {
-        read(Memory.address(messages.address() + (long) i * Long.BYTES), logAppendTime);
+      for (int first = 0; first < count; first += LOOKED_UP_TOGETHER) {
+        read(first, Math.min((int) count, first + LOOKED_UP_TOGETHER), logAppendTime);
       }
       count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
     }
@@ -105,14 +110,28 @@ final class DeliveryReports implements EventHandler {
     return appended ? time : -1;
   }
 
-  private void read(long message, long logAppendTime) {
-    long opaque = Memory.int64(message + OPAQUE);
-    SendFuture send = state.pending.remove(opaque);
-    if (send == null) {
-      LOG.error("A delivery report for a send that is not pending: {}", opaque);
+  private void read(int first, int end, long logAppendTime) {
+    for (int i = first; i < end; i++) {
+      found[i - first] = state.pending.find(Memory.int64(message(i) + OPAQUE));
+    }
+    for (int i = first; i < end; i++) {
+      SendFuture send = found[i - first];
+      found[i - first] = null;
+      read(message(i), send, logAppendTime);
+    }
+  }
+
+  private long message(int index) {
+    return Memory.address(messages.address() + (long) index * Long.BYTES);
+  }
+
+  private void read(long message, SendFuture send, long logAppendTime) {
+    if (send == null || !state.pending.remove(send)) {
+      LOG.error(
+          "A delivery report for a send that is not pending: {}", Memory.int64(message + OPAQUE));
       return;
     }
-    freeSlot(opaque);
+    freeSlot(send.opaque);
     int error = Memory.int32(message + ERROR);
     if (error == 0) {
       written = true;

@@ -1,6 +1,6 @@
 package io.github.rdkafka.internal.producer;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_packed_record_s;
 import io.github.rdkafka.bindings.librdkafka.rdkafka_h;
@@ -30,22 +30,28 @@ final class PackedRecords implements AutoCloseable {
   private static final long PARTITION = rd_kafka_packed_record_s.partition$offset();
   private static final long KEY_LENGTH = rd_kafka_packed_record_s.key_len$offset();
   private static final long VALUE_LENGTH = rd_kafka_packed_record_s.value_len$offset();
-  private static final long HEADERS = rd_kafka_packed_record_s.headers_cnt$offset();
+  private static final long HEADERS_LENGTH = rd_kafka_packed_record_s.headers_len$offset();
   private static final long ERROR = rd_kafka_packed_record_s.err$offset();
 
-  private static final int HEADER_HEAD = 2 * Integer.BYTES;
+  /** Of an {@code int}. */
+  private static final int LARGEST_VARINT = 5;
+
   private static final int ALIGNMENT = 8;
   private static final int NULL_LENGTH = -1;
 
   private final NativeBlock block = new NativeBlock(FULL + LARGEST);
   private long end = block.address();
 
-  /** The bytes that a record takes; it may be too large to be added. */
+  /** The bytes that a record takes at most; it may be too large to be added. */
   static long size(byte[] key, byte[] value, HeaderBytes headers) {
     long size = HEAD + bytes(key) + bytes(value);
     if (headers.count() > 0) {
-      size += headers.bytes() + (long) headers.count() * HEADER_HEAD;
+      size += headers.bytes() + (1 + 2L * headers.count()) * LARGEST_VARINT;
     }
+    return aligned(size);
+  }
+
+  private static long aligned(long size) {
     return (size + ALIGNMENT - 1) & -ALIGNMENT;
   }
 
@@ -59,10 +65,10 @@ final class PackedRecords implements AutoCloseable {
   }
 
   /**
-   * Adds a record; there is room for one after each {@link #produce}, and until {@link #isFull}.
+   * Adds a record of which {@link #size} says at most {@link #LARGEST}; there is room for one after
+   * each {@link #produce}, and until {@link #isFull}.
    *
    * @param topic address of an {@code rd_kafka_topic_t}
-   * @param size what {@link #size} says, at most {@link #LARGEST}
    */
   void add(
       long topic,
@@ -70,25 +76,21 @@ final class PackedRecords implements AutoCloseable {
       byte[] key,
       byte[] value,
       HeaderBytes headers,
-      int size,
       long timestamp,
       long opaque) {
     long at = end;
     Memory.setInt64(at + TOPIC, topic);
     Memory.setInt64(at + OPAQUE, opaque);
     Memory.setInt64(at + TIMESTAMP, timestamp);
-    Memory.setInt32(at + SIZE, size);
     Memory.setInt32(at + PARTITION, partition);
     Memory.setInt32(at + KEY_LENGTH, length(key));
     Memory.setInt32(at + VALUE_LENGTH, length(value));
-    Memory.setInt32(at + HEADERS, headers.count());
     Memory.setInt32(at + ERROR, 0);
-    long next = append(append(at + HEAD, key), value);
-    for (int i = 0; i < headers.count(); i++) {
-      Memory.ALL.set(JAVA_INT_UNALIGNED, next, length(headers.name(i)));
-      Memory.ALL.set(JAVA_INT_UNALIGNED, next + Integer.BYTES, length(headers.value(i)));
-      next = append(append(next + HEADER_HEAD, headers.name(i)), headers.value(i));
-    }
+    long headersAt = append(append(at + HEAD, key), value);
+    long next = headers.count() == 0 ? headersAt : append(headersAt, headers);
+    Memory.setInt32(at + HEADERS_LENGTH, (int) (next - headersAt));
+    long size = aligned(next - at);
+    Memory.setInt32(at + SIZE, (int) size);
     end = at + size;
   }
 
@@ -113,6 +115,30 @@ final class PackedRecords implements AutoCloseable {
     }
     Memory.copy(bytes, at);
     return at + bytes.length;
+  }
+
+  /**
+   * As they follow the value of a record in message format 2:
+   * https://kafka.apache.org/documentation/#record
+   */
+  private static long append(long at, HeaderBytes headers) {
+    long next = appendVarint(at, headers.count());
+    for (int i = 0; i < headers.count(); i++) {
+      next = append(appendVarint(next, length(headers.name(i))), headers.name(i));
+      next = append(appendVarint(next, length(headers.value(i))), headers.value(i));
+    }
+    return next;
+  }
+
+  private static long appendVarint(long at, int value) {
+    long next = at;
+    int rest = (value << 1) ^ (value >> 31);
+    while ((rest & ~0x7f) != 0) {
+      Memory.ALL.set(JAVA_BYTE, next++, (byte) (rest | 0x80));
+      rest >>>= 7;
+    }
+    Memory.ALL.set(JAVA_BYTE, next, (byte) rest);
+    return next + 1;
   }
 
   private static int bytes(byte[] bytes) {

@@ -42,27 +42,39 @@ final class PendingSends {
   }
 
   /**
-   * Takes out the send that a report names; its slot is to be given back with {@link #giveBack}.
+   * The send that a report names, which stays.
    *
    * @return null when there is none of that slot and generation
    */
-  SendFuture remove(long opaque) {
+  SendFuture find(long opaque) {
     int slot = slot(opaque);
     Chunk[] table = chunks;
     if (slot < 0 || slot >>> CHUNK_BITS >= table.length) {
       return null;
     }
-    AtomicReferenceArray<SendFuture> sends = table[slot >>> CHUNK_BITS].sends;
-    SendFuture send = sends.getAcquire(slot & (CHUNK - 1));
-    if (send == null || send.opaque != opaque) {
-      return null;
-    }
-    return sends.compareAndSet(slot & (CHUNK - 1), send, null) ? send : null;
+    SendFuture send = table[slot >>> CHUNK_BITS].sends.getAcquire(slot & (CHUNK - 1));
+    return send == null || send.opaque != opaque ? null : send;
+  }
+
+  /**
+   * Takes out a send that was found; its slot is to be given back with {@link #giveBack}.
+   *
+   * @return false when it is not there any more
+   */
+  boolean remove(SendFuture send) {
+    int slot = slot(send.opaque);
+    return chunks[slot >>> CHUNK_BITS].sends.compareAndSet(slot & (CHUNK - 1), send, null);
+  }
+
+  /** {@link #find} and {@link #remove(SendFuture)} in one; null when there is none. */
+  SendFuture remove(long opaque) {
+    SendFuture send = find(opaque);
+    return send != null && remove(send) ? send : null;
   }
 
   /** Takes back a send that librdkafka refused; false when it has been failed by someone else. */
   boolean withdraw(SendFuture send, SlotCache cache) {
-    if (remove(send.opaque) == null) {
+    if (!remove(send)) {
       return false;
     }
     int slot = slot(send.opaque);

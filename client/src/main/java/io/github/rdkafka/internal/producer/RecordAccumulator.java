@@ -50,10 +50,10 @@ final class RecordAccumulator implements AutoCloseable {
   }
 
   /**
-   * Takes a record over; its delivery report will come, or its refusal.
+   * Takes a record over, of which {@link PackedRecords#size} says at most {@link
+   * PackedRecords#LARGEST}; its delivery report will come, or its refusal.
    *
    * @param topic address of an {@code rd_kafka_topic_t}
-   * @param size what {@link PackedRecords#size} says, at most {@link PackedRecords#LARGEST}
    * @throws KafkaException when the producer has been closed
    */
   void append(
@@ -62,7 +62,6 @@ final class RecordAccumulator implements AutoCloseable {
       byte[] key,
       byte[] value,
       HeaderBytes headers,
-      int size,
       long timestamp,
       long nowMs) {
     lock.lock();
@@ -77,8 +76,7 @@ final class RecordAccumulator implements AutoCloseable {
         oldestMs = nowMs;
       }
       pending.add(send, slots);
-      records.add(
-          topic, send.partition.number(), key, value, headers, size, timestamp, send.opaque);
+      records.add(topic, send.partition.number(), key, value, headers, timestamp, send.opaque);
       if (!mayWait(nowMs) || records.isFull()) {
         handOverOrLeave();
       }

@@ -160,9 +160,8 @@ final class RecordSender<K, V> {
       HeaderBytes encoded = headers.length == 0 ? HeaderBytes.NONE : new HeaderBytes(headers);
       RecordAccumulator accumulator = state.accumulator();
       if (accumulator != null) {
-        long size = PackedRecords.size(key, value, encoded);
-        if (size <= PackedRecords.LARGEST) {
-          accumulator.append(send, topic, key, value, encoded, (int) size, timestamp, nowMs);
+        if (PackedRecords.size(key, value, encoded) <= PackedRecords.LARGEST) {
+          accumulator.append(send, topic, key, value, encoded, timestamp, nowMs);
           accepted = true;
           return;
         }

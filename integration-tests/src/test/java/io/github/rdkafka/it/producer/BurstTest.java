@@ -39,8 +39,10 @@ class BurstTest {
   /** Of any kind: nulls, headers, any time, too large to be copied twice, or not. */
   private static SentRecord record(Random random, int number) {
     List<SentHeader> headers = new ArrayList<>();
-    for (int i = random.nextInt(8) - 5; i > 0; i--) {
-      headers.add(new SentHeader("name\0" + i, i == 2 ? null : "h".repeat(random.nextInt(3))));
+    int count = random.nextInt(100) == 0 ? 70 : random.nextInt(8) - 5;
+    for (int i = count; i > 0; i--) {
+      String name = "größe\0".repeat(random.nextInt(30) == 0 ? 20 : 1) + i;
+      headers.add(new SentHeader(name, i == 2 ? null : "h".repeat(length(random))));
     }
     int length = random.nextInt(50) == 0 ? 20_000 : random.nextInt(300);
     return new SentRecord(
@@ -49,6 +51,13 @@ class BurstTest {
         random.nextInt(3) == 0 ? null : "k".repeat(random.nextInt(4)),
         random.nextInt(20) == 0 ? null : number + "v".repeat(length),
         headers);
+  }
+
+  /** At times one where its number takes another byte. */
+  private static int length(Random random) {
+    return random.nextInt(30) == 0
+        ? List.of(63, 64, 127, 128, 8191, 8192).get(random.nextInt(6))
+        : random.nextInt(3);
   }
 
   @ParameterizedTest

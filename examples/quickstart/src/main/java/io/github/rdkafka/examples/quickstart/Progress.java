@@ -1,51 +1,36 @@
 package io.github.rdkafka.examples.quickstart;
 
-import io.github.rdkafka.examples.quickstart.Report.Step;
 import java.io.Console;
-import java.util.Locale;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** A progress bar for each step; where there is no terminal, a line every two seconds. */
+/** A progress bar for a step; where there is no terminal, a line every two seconds. */
 final class Progress implements AutoCloseable {
   private static final int LINE_LENGTH = 100;
 
-  private final String title;
-  private final Settings settings;
-  private Step step;
-  private ProgressBar bar;
+  private final ProgressBar bar;
+  private String lastLine;
 
-  Progress(String title, Settings settings) {
-    this.title = title;
-    this.settings = settings;
-  }
-
-  void show(Report report) {
-    if (report.step() != step) {
-      close();
-      step = report.step();
-      bar = newBar();
-    }
-    bar.stepTo(report.done());
-  }
-
-  private ProgressBar newBar() {
-    String name = step.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  Progress(Client client, Step step, String round, Settings settings) {
     ProgressBarBuilder builder =
         ProgressBar.builder()
-            .setTaskName(String.format("%-14s %-7s", title, name))
-            .setInitialMax(step == Step.WARM_UP ? settings.warmup() : settings.records())
+            .setTaskName(String.format("%-14s %-7s %-3s", client.title(), step.title(), round))
+            .setInitialMax(step.records(settings))
             .setStyle(ProgressBarStyle.ASCII);
     if (isTerminal()) {
       builder.setUpdateIntervalMillis(100);
     } else {
       builder
           .setUpdateIntervalMillis(2000)
-          .setConsumer(new DelegatingProgressBarConsumer(System.out::println, LINE_LENGTH));
+          .setConsumer(new DelegatingProgressBarConsumer(this::printIfNew, LINE_LENGTH));
     }
-    return builder.build();
+    bar = builder.build();
+  }
+
+  void show(Report report) {
+    bar.stepTo(report.done());
   }
 
   @SuppressWarnings("SystemConsoleNull") // it can be null again since JDK 25
@@ -54,11 +39,16 @@ final class Progress implements AutoCloseable {
     return console != null && console.isTerminal();
   }
 
+  /** The bar hands over its last line twice. */
+  private void printIfNew(String line) {
+    if (!line.equals(lastLine)) {
+      System.out.println(line);
+    }
+    lastLine = line;
+  }
+
   @Override
   public void close() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    bar.close();
   }
 }

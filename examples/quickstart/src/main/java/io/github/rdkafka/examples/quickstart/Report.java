@@ -11,13 +11,6 @@ import java.util.Optional;
 record Report(Step step, long done, Measurement measurement) {
   private static final String MARK = "[quickstart]";
 
-  /** What a client's JVM does, in this order. */
-  enum Step {
-    WARM_UP,
-    PRODUCE,
-    CONSUME
-  }
-
   String format() {
     String line = MARK + " " + step + " " + done;
     return measurement == null

@@ -1,6 +1,5 @@
 package io.github.rdkafka.examples.quickstart;
 
-import io.github.rdkafka.examples.quickstart.Report.Step;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Prints ten times a second how far a step is, until it is closed. */

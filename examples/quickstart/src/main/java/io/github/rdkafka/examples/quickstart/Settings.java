@@ -9,13 +9,16 @@ import java.util.function.Function;
 /**
  * What can be set with {@code -Dquickstart.…}.
  *
- * @param records how many records are sent and read back, by each client
- * @param warmup how many records go before them, uncounted, so that the JVM has compiled the code
+ * @param rounds how often both clients are measured
+ * @param records how many records are sent and read back, by each client in each round
+ * @param warmup how many records go before the rounds, uncounted, so that the JVM has compiled the
+ *     code
  * @param partitions of each topic
  * @param producerConfig more configuration for both producers, {@code key=value,key=value}
  * @param consumerConfig the same for both consumers
  */
 record Settings(
+    int rounds,
     int records,
     int warmup,
     int partitions,
@@ -30,6 +33,7 @@ record Settings(
    */
   static Settings from(Function<String, String> lookup) {
     return new Settings(
+        number(lookup, "rounds", 3, 1),
         number(lookup, "records", 1_000_000, 1),
         number(lookup, "warmup", 1_000_000, 0),
         number(lookup, "partitions", 6, 1),
@@ -40,6 +44,7 @@ record Settings(
   /** The arguments that give another JVM the same settings. */
   List<String> asJvmArguments() {
     return List.of(
+        "-D" + PREFIX + "rounds=" + rounds,
         "-D" + PREFIX + "records=" + records,
         "-D" + PREFIX + "warmup=" + warmup,
         "-D" + PREFIX + "partitions=" + partitions,

@@ -2,7 +2,6 @@ package io.github.rdkafka.examples.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rdkafka.examples.quickstart.Report.Step;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

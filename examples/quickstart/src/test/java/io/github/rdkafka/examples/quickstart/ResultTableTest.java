@@ -2,17 +2,20 @@ package io.github.rdkafka.examples.quickstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.rdkafka.examples.quickstart.Report.Step;
-import java.util.EnumMap;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
+  private static final long SECOND = 1_000_000_000L;
+
   @Test
-  void comparesBothClients() {
-    Map<Client, Map<Step, Measurement>> results = new EnumMap<>(Client.class);
-    results.put(Client.RDKAFKA, steps(1_000_000_000L, 1_500_000_000L));
-    results.put(Client.KAFKA_CLIENTS, steps(4_000_000_000L, 6_000_000_000L));
+  void comparesTheMediansOfBothClients() {
+    Results results = new Results();
+    add(results, Client.RDKAFKA, 4 * SECOND, 15 * SECOND / 10);
+    add(results, Client.RDKAFKA, SECOND / 2, 9 * SECOND);
+    add(results, Client.RDKAFKA, SECOND, SECOND);
+    add(results, Client.KAFKA_CLIENTS, 4 * SECOND, 6 * SECOND);
+    add(results, Client.KAFKA_CLIENTS, 4 * SECOND, 60 * SECOND);
+    add(results, Client.KAFKA_CLIENTS, 40 * SECOND, SECOND);
     assertEquals(
         """
                        |         produce         |         consume
@@ -26,9 +29,19 @@ class ResultTableTest {
         ResultTable.of(results).replace(System.lineSeparator(), "\n"));
   }
 
-  private static Map<Step, Measurement> steps(long nanos, long cpuNanos) {
-    return Map.of(
-        Step.PRODUCE, new Measurement(1_000_000, nanos, cpuNanos),
-        Step.CONSUME, new Measurement(1_000_000, 2 * nanos, 2 * cpuNanos));
+  @Test
+  void theMedianOfAnEvenNumberIsBetweenTheMiddleTwo() {
+    Results results = new Results();
+    for (long cpuSeconds : new long[] {9, 2, 1, 4}) {
+      add(results, Client.RDKAFKA, SECOND, cpuSeconds * SECOND);
+    }
+    assertEquals(3, results.cpuMicrosPerRecord(Client.RDKAFKA, Step.PRODUCE), 1e-9);
+    assertEquals(6, results.cpuMicrosPerRecord(Client.RDKAFKA, Step.CONSUME), 1e-9);
+  }
+
+  /** Consuming takes twice the time and CPU of producing. */
+  private static void add(Results results, Client client, long nanos, long cpuNanos) {
+    results.add(client, Step.PRODUCE, new Measurement(1_000_000, nanos, cpuNanos));
+    results.add(client, Step.CONSUME, new Measurement(1_000_000, 2 * nanos, 2 * cpuNanos));
   }
 }

@@ -18,13 +18,20 @@ class SettingsTest {
   }
 
   @Test
+  void threeRoundsUnlessToldOtherwise() {
+    assertEquals(3, Settings.from(name -> null).rounds());
+  }
+
+  @Test
   void anotherJvmGetsTheSame() {
     Map<String, String> properties = new HashMap<>();
+    properties.put("quickstart.rounds", "2");
     properties.put("quickstart.records", "1_000");
     properties.put("quickstart.warmup", "0");
     properties.put("quickstart.partitions", "3");
     properties.put("quickstart.producer.config", "linger.ms=20, batch.size=65536");
     Settings settings = Settings.from(properties::get);
+    assertEquals(2, settings.rounds());
     assertEquals(1000, settings.records());
     assertEquals(Map.of("linger.ms", "20", "batch.size", "65536"), settings.producerConfig());
 
@@ -38,6 +45,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({
+    "rounds, 0",
     "records, 0",
     "records, many",
     "records, 99999999999",

@@ -1,0 +1,68 @@
+package io.github.rdkafka.examples.quickstart;
+
+import io.github.rdkafka.testing.KafkaCluster;
+import java.util.List;
+
+/**
+ * Lets both clients do the same, in several rounds. Each has its JVM for all of them, and while one
+ * works the other's has no command to work on.
+ */
+final class Comparison {
+  private final Settings settings;
+  private final KafkaCluster kafka;
+  private final Results results = new Results();
+
+  Comparison(Settings settings, KafkaCluster kafka) {
+    this.settings = settings;
+    this.kafka = kafka;
+  }
+
+  /**
+   * @throws QuickstartException if a client failed
+   */
+  Results run() {
+    try (ClientJvm rdkafka = startWarm(Client.RDKAFKA);
+        ClientJvm kafkaClients = startWarm(Client.KAFKA_CLIENTS)) {
+      for (int round = 1; round <= settings.rounds(); round++) {
+        boolean odd = round % 2 == 1;
+        measure(odd ? rdkafka : kafkaClients, round);
+        measure(odd ? kafkaClients : rdkafka, round);
+      }
+    }
+    return results;
+  }
+
+  private ClientJvm startWarm(Client client) {
+    String topic = createTopic(client.title() + "-warm-up");
+    ClientJvm jvm = ClientJvm.start(client, settings, kafka.bootstrapServers());
+    try {
+      jvm.run(new Command(Step.WARM_UP, topic), "");
+    } catch (RuntimeException e) {
+      closeAfter(e, jvm);
+      throw e;
+    }
+    return jvm;
+  }
+
+  private static void closeAfter(RuntimeException failure, ClientJvm jvm) {
+    try {
+      jvm.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private void measure(ClientJvm jvm, int round) {
+    String topic = createTopic(jvm.client().title() + "-round-" + round);
+    for (Step step : List.of(Step.PRODUCE, Step.CONSUME)) {
+      Measurement measurement =
+          jvm.run(new Command(step, topic), "%d/%d".formatted(round, settings.rounds()));
+      results.add(jvm.client(), step, measurement);
+    }
+  }
+
+  private String createTopic(String name) {
+    kafka.createTopic(name, settings.partitions());
+    return name;
+  }
+}

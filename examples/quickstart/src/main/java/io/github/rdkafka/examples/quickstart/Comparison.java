@@ -2,6 +2,7 @@ package io.github.rdkafka.examples.quickstart;
 
 import io.github.rdkafka.testing.KafkaCluster;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Lets both clients do the same, in several rounds. Each has its JVM for all of them, and while one
@@ -21,6 +22,7 @@ final class Comparison {
    * @throws QuickstartException if a client failed
    */
   Results run() {
+    awaitTransactionCoordinator();
     try (ClientJvm rdkafka = startWarm(Client.RDKAFKA);
         ClientJvm kafkaClients = startWarm(Client.KAFKA_CLIENTS)) {
       for (int round = 1; round <= settings.rounds(); round++) {
@@ -30,6 +32,16 @@ final class Comparison {
       }
     }
     return results;
+  }
+
+  /**
+   * With one record. Whoever comes first is turned away for a while, and rdkafka-client logs it.
+   */
+  private void awaitTransactionCoordinator() {
+    Settings asShipped = Settings.from(property -> null);
+    String topic = createTopic("first");
+    new RoundTrip(Client.KAFKA_CLIENTS, asShipped, kafka.bootstrapServers(), topic, 1)
+        .produce(new AtomicLong());
   }
 
   private ClientJvm startWarm(Client client) {

@@ -41,6 +41,12 @@ final class PackedRecords implements AutoCloseable {
 
   private final NativeBlock block = new NativeBlock(FULL + LARGEST);
   private long end = block.address();
+  private long firstTopic;
+
+  // Of records that are being handed over.
+  private boolean producing;
+  private long reported = end;
+  private long unreported;
 
   /** The bytes that a record takes at most; it may be too large to be added. */
   static long size(byte[] key, byte[] value, HeaderBytes headers) {
@@ -59,9 +65,9 @@ final class PackedRecords implements AutoCloseable {
     return end == block.address();
   }
 
-  /** Whether it is time to produce. */
+  /** Whether it is time to produce, or to end what was begun. */
   boolean isFull() {
-    return end - block.address() >= FULL;
+    return end - block.address() >= FULL || producing;
   }
 
   /**
@@ -79,6 +85,9 @@ final class PackedRecords implements AutoCloseable {
       long timestamp,
       long opaque) {
     long at = end;
+    if (isEmpty()) {
+      firstTopic = topic;
+    }
     Memory.setInt64(at + TOPIC, topic);
     Memory.setInt64(at + OPAQUE, opaque);
     Memory.setInt64(at + TIMESTAMP, timestamp);
@@ -94,19 +103,29 @@ final class PackedRecords implements AutoCloseable {
     end = at + size;
   }
 
-  /** Hands all records to librdkafka; none is left. The caller is inside the gate. */
+  /**
+   * Hands all records to librdkafka; none is left. The caller is inside the gate. If it throws, the
+   * next call goes on where it ended: no record goes to librdkafka twice.
+   */
   void produce(MemorySegment client, RefusalListener listener) {
     long begin = block.address();
-    long refused = rdkafka_h.rd_kafka_produce_packed(client, block.segment(), end - begin);
-    long produced = end;
-    end = begin;
-    for (long at = begin; refused > 0 && at < produced; at += Memory.int32(at + SIZE)) {
-      int error = Memory.int32(at + ERROR);
-      if (error != 0) {
-        refused--;
-        listener.refused(Memory.int64(at + OPAQUE), error);
-      }
+    producing = true;
+    // librdkafka writes over the topic of a record that it has seen
+    if (Memory.int64(begin + TOPIC) == firstTopic) {
+      unreported = Long.MAX_VALUE;
+      unreported = rdkafka_h.rd_kafka_produce_packed(client, block.segment(), end - begin);
     }
+    while (unreported > 0 && reported < end) {
+      int error = Memory.int32(reported + ERROR);
+      if (error != 0) {
+        listener.refused(Memory.int64(reported + OPAQUE), error);
+        unreported--;
+      }
+      reported += Memory.int32(reported + SIZE);
+    }
+    reported = begin;
+    end = begin;
+    producing = false;
   }
 
   private static long append(long at, byte[] bytes) {

@@ -75,9 +75,15 @@ final class RecordAccumulator implements AutoCloseable {
       if (records.isEmpty()) {
         oldestMs = nowMs;
       }
+      boolean mayWait = mayWait(nowMs);
       pending.add(send, slots);
-      records.add(topic, send.partition.number(), key, value, headers, timestamp, send.opaque);
-      if (!mayWait(nowMs) || records.isFull()) {
+      try {
+        records.add(topic, send.partition.number(), key, value, headers, timestamp, send.opaque);
+      } catch (Throwable notAdded) {
+        pending.withdraw(send, slots);
+        throw notAdded;
+      }
+      if (!mayWait || records.isFull()) {
         handOverOrLeave();
       }
     } finally {
@@ -134,7 +140,7 @@ final class RecordAccumulator implements AutoCloseable {
   private void handOverOrLeave() {
     try {
       handOver();
-    } catch (StackOverflowError | OutOfMemoryError noRoom) {
+    } catch (Throwable later) {
       busy = true;
     }
   }

@@ -82,9 +82,7 @@ public final class MemoryBudget {
    * @throws KafkaException when the producer was closed meanwhile
    */
   public void reserve(int bytes, long maxWaitMillis) throws InterruptedException {
-    if (closed) {
-      throw closedException();
-    }
+    throwIfClosed();
     if (maxWaitMillis > 0 && pace.isAhead()) {
       shortage.ofPace();
       pace.await();
@@ -122,15 +120,15 @@ public final class MemoryBudget {
     waiting = waiters.size();
     try {
       shortage.ofMemory();
+      throwIfClosed();
       // Bytes given back before this point may have seen nobody waiting, hence the try before.
       while (waiters.peekFirst() != turn || !tryTake(bytes)) {
-        if (closed) {
-          throw closedException();
-        }
         if (nanos <= 0) {
           throw exhausted(bytes, maxWaitMillis);
         }
         nanos = turn.awaitNanos(nanos);
+        // Though the sends that a close fails leave room.
+        throwIfClosed();
       }
     } finally {
       waiters.remove(turn);
@@ -171,8 +169,10 @@ public final class MemoryBudget {
     }
   }
 
-  private static KafkaException closedException() {
-    return new KafkaException("Producer closed while allocating memory");
+  private void throwIfClosed() {
+    if (closed) {
+      throw new KafkaException("Producer closed while allocating memory");
+    }
   }
 
   private BufferExhaustedException exhausted(int bytes, long maxWaitMillis) {

@@ -141,6 +141,31 @@ class MemoryBudgetTest {
     assertThrows(KafkaException.class, () -> budget.reserve(1, 0));
   }
 
+  /** A close without time fails what is on its way, and gives its memory back at once. */
+  @Test
+  void whoWaitsAtTheEndGetsNoRoomThatItLeaves() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
+      budget.reserve(100, 0);
+      BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+      Thread waiter =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      reserve(budget, 10, "got room", ends);
+                    } catch (KafkaException closed) {
+                      ends.add("refused");
+                    }
+                  });
+      awaitWaiting(budget, 1);
+      budget.close();
+      budget.release(100);
+      assertEquals("refused", ends.take());
+      waiter.join();
+    }
+  }
+
   @Test
   void underManyThreadsNothingIsLostAndNobodyStarves() throws Exception {
     MemoryBudget budget = new MemoryBudget(1000, 16, MemoryBudgetTest::ignore);

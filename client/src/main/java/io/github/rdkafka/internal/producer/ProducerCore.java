@@ -96,7 +96,12 @@ public final class ProducerCore<K, V> {
   public List<PartitionInfo> partitionsFor(String topic) {
     try {
       TopicView view = state.metadata().ready(topic, null, System.currentTimeMillis());
-      return (view == null ? state.metadata().await(topic, null, maxBlockMs) : view).infos();
+      if (view == null) {
+        long begun = System.nanoTime();
+        view = state.metadata().await(topic, null, maxBlockMs);
+        state.metrics.spent(ProducerTime.METADATA_WAIT, System.nanoTime() - begun);
+      }
+      return view.infos();
     } catch (InterruptedException interrupt) {
       throw new InterruptException(interrupt);
     }

@@ -183,6 +183,7 @@ class ProducerValuesTest {
     Map<String, Object> config =
         Clients.producerConfig("max.block.ms", 500, "max.request.size", 2000, "linger.ms", 0);
     try (Producer<String, String> producer = clients.producer(config)) {
+      Work.await(() -> knows(producer, topic), () -> "the topic stays unknown");
       producer.send(new ProducerRecord<>(topic, "v")).get();
       Future<RecordMetadata> tooLarge =
           producer.send(new ProducerRecord<>(topic, "v".repeat(3000)));
@@ -196,6 +197,14 @@ class ProducerValuesTest {
       assertTrue(Work.value(producer.metrics(), CLIENT, "record-error-rate") > 0);
       assertEquals(1, Work.value(producer.metrics(), CLIENT, "record-send-total"));
       assertTrue(Work.value(producer.metrics(), CLIENT, "metadata-wait-time-ns-total") > 0);
+    }
+  }
+
+  private static boolean knows(Producer<?, ?> producer, String topic) {
+    try {
+      return !producer.partitionsFor(topic).isEmpty();
+    } catch (TimeoutException notYet) {
+      return false;
     }
   }
 

@@ -93,7 +93,10 @@ class ConsumerOracleTest {
             ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
             StringDeserializer.class,
             ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
-            StringDeserializer.class);
+            StringDeserializer.class,
+            // not in the middle of a scenario that takes its time
+            ConsumerConfig.AUTO_COMMIT_INTERVAL_MS_CONFIG,
+            600_000);
     config.putAll(group.config());
     config.putAll(scenario.config());
     String groupId = String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG));

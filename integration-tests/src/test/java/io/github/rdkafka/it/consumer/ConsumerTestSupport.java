@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the consumer's tests share: configurations, records to read, waiting with a deadline. */
 final class ConsumerTestSupport {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final long POLL_NANOS = 2_000_000;
 
@@ -52,17 +52,25 @@ final class ConsumerTestSupport {
 
   static KafkaProducer<String, String> producer() {
     Map<String, Object> config =
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, SharedCluster.get().bootstrapServers());
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            SharedCluster.get().bootstrapServers(),
+            ProducerConfig.LINGER_MS_CONFIG,
+            60_000);
     return new KafkaProducer<>(config, new StringSerializer(), new StringSerializer());
   }
 
-  /** Writes "0", "1", ... with keys of the same text to one partition. */
+  /**
+   * Writes "0", "1", ... with keys of the same text to one partition. As many of them as a batch
+   * takes become visible at once, however slowly they are sent.
+   */
   static void produce(String topic, int partition, int from, int to) {
     try (KafkaProducer<String, String> producer = producer()) {
       List<Future<RecordMetadata>> sends = new ArrayList<>();
       for (int i = from; i < to; i++) {
         sends.add(producer.send(new ProducerRecord<>(topic, partition, "k" + i, "" + i)));
       }
+      producer.flush();
       for (Future<RecordMetadata> send : sends) {
         send.get();
       }

@@ -21,6 +21,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class PositionScenarios {
   private static final Duration SHORT = Duration.ofMillis(300);
 
+  /** For calls that are answered, where the default is short for the sake of those that are not. */
+  private static final Duration LONG = Duration.ofSeconds(60);
+
   static final List<ConsumerScenario> ALL =
       List.of(
           ConsumerScenario.of("seeks", 2, 100, PositionScenarios::seeks)
@@ -180,9 +183,9 @@ final class PositionScenarios {
   private static void absent(Consumer<String, String> consumer, ConsumerObservations seen) {
     TopicPartition nowhere = new TopicPartition(seen.topic() + "-absent", 0);
     TopicPartition beyond = new TopicPartition(seen.topic(), 7);
-    seen.of("partitionsFor", () -> consumer.partitionsFor(nowhere.topic()));
-    seen.of("listed", () -> consumer.listTopics().containsKey(nowhere.topic()));
-    seen.of("committed", () -> consumer.committed(Set.of(nowhere, beyond)));
+    seen.of("partitionsFor", () -> consumer.partitionsFor(nowhere.topic(), LONG));
+    seen.of("listed", () -> consumer.listTopics(LONG).containsKey(nowhere.topic()));
+    seen.of("committed", () -> consumer.committed(Set.of(nowhere, beyond), LONG));
     seen.ofEnd("endOffsets", () -> consumer.endOffsets(List.of(nowhere)));
     seen.ofEnd("beginningOffsets", () -> consumer.beginningOffsets(List.of(beyond)));
     seen.ofEnd("offsetsForTimes", () -> consumer.offsetsForTimes(Map.of(nowhere, 0L)));

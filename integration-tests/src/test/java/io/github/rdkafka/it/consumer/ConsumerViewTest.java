@@ -49,8 +49,10 @@ class ConsumerViewTest {
       assertEquals(
           kafkas.partitionsFor(topic).stream().map(ConsumerViewTest::describe).sorted().toList(),
           partitions.stream().map(ConsumerViewTest::describe).sorted().toList());
+      Set<String> topics = ours.listTopics().keySet();
       assertEquals(3, ours.listTopics().get(topic).size());
-      assertTrue(kafkas.listTopics().keySet().containsAll(ours.listTopics().keySet()));
+      // the broker may have made one of its own since
+      assertTrue(kafkas.listTopics().keySet().containsAll(topics));
       assertThrows(InvalidTopicException.class, () -> kafkas.partitionsFor("not a topic"));
       assertThrows(InvalidTopicException.class, () -> ours.partitionsFor("not a topic"));
     }

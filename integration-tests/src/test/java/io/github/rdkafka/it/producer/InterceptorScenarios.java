@@ -53,6 +53,7 @@ final class InterceptorScenarios {
   }
 
   private static void send(Producer<Object, Object> producer, Observations observations) {
+    ProducerTests.awaitTopic(producer, observations.topic());
     seen = observations;
     for (int i = 0; i < 3; i++) {
       ProducerRecord<Object, Object> record =
@@ -66,6 +67,7 @@ final class InterceptorScenarios {
   }
 
   private static void refused(Producer<Object, Object> producer, Observations observations) {
+    ProducerTests.awaitTopic(producer, observations.topic());
     seen = observations;
     String topic = observations.topic();
     List<ProducerRecord<Object, Object>> records =

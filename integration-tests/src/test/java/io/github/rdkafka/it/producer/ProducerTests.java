@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -27,7 +28,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** What the producer's tests share. */
 final class ProducerTests {
-  static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Nobody listens there. */
   static final String NOWHERE = "127.0.0.1:1";
@@ -54,7 +55,7 @@ final class ProducerTests {
   }
 
   /** Connects, however short the producer's patience is. */
-  static void awaitTopic(RdKafkaProducer<?, ?> producer, String topic) {
+  static void awaitTopic(Producer<?, ?> producer, String topic) {
     until(
         () -> {
           try {
@@ -64,6 +65,20 @@ final class ProducerTests {
           }
         },
         () -> topic + " stays unknown");
+  }
+
+  /** Calls what has little time until it gets by with it. */
+  static void repeat(Runnable call) {
+    until(
+        () -> {
+          try {
+            call.run();
+            return true;
+          } catch (TimeoutException notYet) {
+            return false;
+          }
+        },
+        () -> "times out for ever");
   }
 
   /** A new topic with a name of its own. */

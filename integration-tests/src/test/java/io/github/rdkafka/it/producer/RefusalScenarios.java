@@ -70,6 +70,7 @@ final class RefusalScenarios {
   }
 
   private static void unknownPartition(Producer<Object, Object> producer, Observations seen) {
+    ProducerTests.awaitTopic(producer, seen.topic());
     seen.ofSend(
         "first",
         () ->

@@ -116,7 +116,8 @@ class TransactionTest {
   void aCommitInACallbackTimesOut(KafkaCluster kafka) throws Exception {
     String topic = ProducerTests.newTopic(kafka, 1);
     try (RdKafkaProducer<String, String> producer = open(kafka, newId(), "max.block.ms", 3000)) {
-      producer.initTransactions();
+      ProducerTests.repeat(producer::initTransactions);
+      ProducerTests.awaitTopic(producer, topic);
       producer.beginTransaction();
       AtomicReference<Exception> thrown = new AtomicReference<>();
       producer
@@ -127,7 +128,7 @@ class TransactionTest {
           .get();
       assertInstanceOf(TimeoutException.class, thrown.get());
       assertThrows(IllegalStateException.class, producer::abortTransaction);
-      producer.commitTransaction();
+      ProducerTests.repeat(producer::commitTransaction);
     }
     assertEquals(List.of("v"), TransactionReader.read(kafka, topic, "read_committed"));
   }

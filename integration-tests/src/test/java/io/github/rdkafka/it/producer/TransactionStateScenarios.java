@@ -159,10 +159,13 @@ final class TransactionStateScenarios {
   }
 
   private static void noTime(Run run, Observations seen) {
+    // a thread that the system takes its time with could see the answer
+    run.kafka().pause(1);
     Producer<String, String> producer = run.open("max.block.ms", 0);
     try {
       seen.of("init", () -> call(producer::initTransactions));
       seen.of("commit", () -> call(producer::commitTransaction));
+      run.kafka().resume(1);
       ProducerTests.until(
           () -> {
             try {
@@ -175,6 +178,7 @@ final class TransactionStateScenarios {
           () -> "never initialized");
       seen.of("begin", () -> call(producer::beginTransaction));
     } finally {
+      run.kafka().resume(1);
       producer.close(Duration.ZERO);
     }
   }

@@ -2,6 +2,7 @@ package io.github.rdkafka.it.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rdkafka.RdKafkaProducer;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,7 +144,7 @@ class ConcurrencyTest {
     producer.flush();
     assertEquals(1_000, later.get());
     assertFalse(blocked.isDone());
-    assertTrue(thrower.isCompletedExceptionally());
+    assertThrows(CompletionException.class, thrower::join);
     producer.close();
     assertFalse(blocked.isDone());
     release.countDown();

@@ -56,7 +56,12 @@ final class TransactionFailureScenarios {
     TransactionDataScenarios.readBoth(run, seen);
   }
 
-  /** All calls in a transaction that has failed, the abort, and a transaction that does not. */
+  /**
+   * All calls in a transaction that has failed, the abort, and a transaction that does not.
+   *
+   * <p>The record that is refused goes to the other partition: that is not part of the transaction,
+   * so that Kafka's producer cannot send it before the abort, which would be seen in the offsets.
+   */
   private static void afterwards(Producer<String, String> producer, Run run, Observations seen) {
     failed(producer, run, seen);
     seen.of("abort", () -> call(producer::abortTransaction));
@@ -67,7 +72,11 @@ final class TransactionFailureScenarios {
 
   private static void failed(Producer<String, String> producer, Run run, Observations seen) {
     seen.of("commit", () -> call(producer::commitTransaction));
-    seen.ofSend("send", () -> producer.send(record(run, TransactionDataScenarios.REFUSED)));
+    seen.ofSend(
+        "send",
+        () ->
+            producer.send(
+                new ProducerRecord<>(run.topic(), 1, "k", TransactionDataScenarios.REFUSED)));
     seen.of("offsets", () -> call(() -> offsets(producer, run)));
     seen.of("begin", () -> call(producer::beginTransaction));
     seen.of("init", () -> call(producer::initTransactions));
@@ -120,10 +129,12 @@ final class TransactionFailureScenarios {
   }
 
   private static void unknownPartition(Run run, Observations seen) {
-    try (Producer<String, String> producer = run.open("max.block.ms", 2000)) {
-      producer.initTransactions();
+    try (Producer<String, String> producer = run.open("max.block.ms", 4000)) {
+      ProducerTests.repeat(producer::initTransactions);
+      ProducerTests.awaitTopic(producer, run.topic());
       producer.beginTransaction();
       producer.send(record(run, "first"));
+      producer.flush();
       seen.ofSend(
           "unknown",
           () ->

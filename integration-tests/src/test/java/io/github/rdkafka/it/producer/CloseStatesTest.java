@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class CloseStatesTest {
   private static final Duration PROMISED = Duration.ofSeconds(1);
-  private static final Duration BUSY_MACHINE = Duration.ofSeconds(4);
+  private static final Duration BUSY_MACHINE = Duration.ofSeconds(15);
   private static final int SENDERS = 8;
 
   private final CountedSends sends = new CountedSends();

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class CloseTest {
   private static final Duration PROMISED = Duration.ofSeconds(1);
-  private static final Duration BUSY_MACHINE = Duration.ofSeconds(4);
+  private static final Duration BUSY_MACHINE = Duration.ofSeconds(15);
 
   @AfterEach
   void nothingIsLeft(KafkaCluster kafka) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -84,18 +85,23 @@ class ThreeBrokersTest {
   }
 
   private static boolean hasLeaderBut(int former, String topic) {
-    Node leader = partition(topic).leader();
-    return leader != null && leader.id() != former;
+    return partition(topic)
+        .map(TopicPartitionInfo::leader)
+        .filter(leader -> leader.id() != former)
+        .isPresent();
   }
 
   private static int inSync(String topic) {
-    return partition(topic).isr().size();
+    return partition(topic).map(partition -> partition.isr().size()).orElse(0);
   }
 
-  private static TopicPartitionInfo partition(String topic) {
+  /** Nothing when the broker that is asked does not know it yet. */
+  private static Optional<TopicPartitionInfo> partition(String topic) {
     try {
-      return describe(topic).partitions().get(0);
-    } catch (InterruptedException | ExecutionException e) {
+      return Optional.of(describe(topic).partitions().get(0));
+    } catch (ExecutionException notYet) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
   }

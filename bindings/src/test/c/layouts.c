@@ -28,7 +28,7 @@ int main(void) {
         FIELD(rd_kafka_packed_record_s, partition);
         FIELD(rd_kafka_packed_record_s, key_len);
         FIELD(rd_kafka_packed_record_s, value_len);
-        FIELD(rd_kafka_packed_record_s, headers_cnt);
+        FIELD(rd_kafka_packed_record_s, headers_len);
         FIELD(rd_kafka_packed_record_s, err);
 
         STRUCT(rd_kafka_vu_s);

@@ -74,7 +74,9 @@ class KafkaToolsIT {
             "--topic",
             topic,
             "--num-records",
-            "20000");
+            "20000",
+            "--timeout",
+            "60000");
     assertTrue(consumed.output().contains(", 20000, "), consumed.output());
   }
 

@@ -66,7 +66,7 @@ class BacklogMemoryTest {
     long fetches = PARTITIONS * 1024L;
     long records = (limit + fetches) * 1024 / RECORD_BYTES * 320 / 1024;
     long jvm = 24 * 1024;
-    long grown = grownBy(limit);
+    long grown = grownBy(limit, 0);
     LOG.info("{} KiB of {} KiB, with a limit of {} KiB", grown, BACKLOG_KIB, limit);
     assertTrue(grown < limit + fetches + records + jvm, "grown by KiB: " + grown);
   }
@@ -74,12 +74,12 @@ class BacklogMemoryTest {
   /** That is, the test above would see it. */
   @Test
   void isAllOfTheBacklogWithoutALimit() throws Exception {
-    long grown = grownBy(1024 * 1024);
+    long grown = grownBy(1024 * 1024, BACKLOG_KIB / 2 + 1);
     LOG.info("{} KiB of {} KiB, without a limit", grown, BACKLOG_KIB);
     assertTrue(grown > BACKLOG_KIB / 2, "grown by KiB: " + grown);
   }
 
-  private static long grownBy(long limitKib) throws Exception {
+  private static long grownBy(long limitKib, long leastKib) throws Exception {
     Path log = folder.resolve("reader-" + limitKib + ".log");
     Process reader =
         ForkedJvm.start(
@@ -88,7 +88,8 @@ class BacklogMemoryTest {
             SharedCluster.get().bootstrapServers(),
             topic,
             "" + PARTITIONS,
-            "" + limitKib);
+            "" + limitKib,
+            "" + leastKib);
     try {
       assertTrue(reader.waitFor(90, TimeUnit.SECONDS), () -> ForkedJvm.text(log));
     } finally {

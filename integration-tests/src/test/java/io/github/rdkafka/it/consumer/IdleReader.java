@@ -15,8 +15,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A program that reads one record of a backlog and then polls no more. When fetching ahead has come
- * to rest, it prints by how many KiB its memory has grown. Usage: IdleReader bootstrap-servers
- * topic partitions queued.max.messages.kbytes
+ * to rest, it prints by how many KiB its memory has grown. On a busy machine fetching may pause for
+ * longer than it takes to notice its end: what it must grow by at least is waited for. Usage:
+ * IdleReader bootstrap-servers topic partitions queued.max.messages.kbytes least-growth
  */
 public final class IdleReader {
   private static final long LOOK_NANOS = 50_000_000;
@@ -53,14 +54,15 @@ public final class IdleReader {
       while (consumer.poll(Duration.ofMillis(100)).isEmpty() && System.nanoTime() < deadline) {
         // not yet
       }
-      System.out.println("grown by KiB: " + (atRest(deadline) - before));
+      long least = before + Long.parseLong(args[4]);
+      System.out.println("grown by KiB: " + (atRest(least, deadline) - before));
     }
   }
 
-  private static long atRest(long deadline) throws IOException {
+  private static long atRest(long least, long deadline) throws IOException {
     long most = residentKib();
     int looks = 0;
-    while (looks < LOOKS_AT_REST && System.nanoTime() < deadline) {
+    while ((looks < LOOKS_AT_REST || most < least) && System.nanoTime() < deadline) {
       LockSupport.parkNanos(LOOK_NANOS);
       long now = residentKib();
       looks = now > most + NOTHING_NEW_KIB ? 0 : looks + 1;

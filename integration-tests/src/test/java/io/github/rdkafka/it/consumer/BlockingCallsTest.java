@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every call that waits for brokers, with brokers that are not there, ended from outside. */
-@Timeout(60)
+@Timeout(120)
 class BlockingCallsTest {
   private static final TopicPartition PARTITION = new TopicPartition("nowhere", 0);
   private static final Duration LONG = Duration.ofMinutes(30);

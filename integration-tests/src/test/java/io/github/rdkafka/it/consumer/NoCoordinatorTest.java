@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * consumer with partitions of its own commits fails in time, and does not keep it from ending.
  */
 @KafkaClusterTest(properties = "offsets.topic.replication.factor=3")
-@Timeout(90)
+@Timeout(120)
 class NoCoordinatorTest {
   private final KafkaCluster kafka;
 

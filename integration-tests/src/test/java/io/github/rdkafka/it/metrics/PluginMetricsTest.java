@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 /**
  * Plugins that want metrics of their own get them, under the same names as with Kafka's clients.
  */
-@Timeout(60)
+@Timeout(120)
 class PluginMetricsTest {
   private static void add(PluginMetrics metrics) {
     metrics.addMetric(

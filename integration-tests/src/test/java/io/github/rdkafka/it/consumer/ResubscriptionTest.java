@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A consumer that gives up what it is subscribed to and subscribes to something else. */
 @Timeout(180)
 class ResubscriptionTest {
-  private static final long SLOW_NANOS = 5_000_000_000L;
+  private static final long SLOW_NANOS = 8_000_000_000L;
 
   @AfterEach
   void nothingIsLeft() {
@@ -96,7 +96,7 @@ class ResubscriptionTest {
     TopicPartition revoked = new TopicPartition(one, 0);
     List<Exception> failures = new ArrayList<>();
     Map<String, Object> config = configOf("classic");
-    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 1000);
+    config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 3000);
     config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 100);
     config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     try (RdKafkaConsumer<String, String> consumer = consumer(config)) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -36,25 +37,31 @@ class MetadataTest {
 
   @Test
   void anUnknownTopicIsWaitedForInVain(KafkaCluster kafka) {
-    Map<String, Object> config = ProducerTests.config(kafka, "max.block.ms", 600);
-    String expected = unknownTopic(Client.KAFKA, config);
-    assertTrue(expected.contains("TOPIC not present in metadata after 600 ms"), expected);
-    assertEquals(expected, unknownTopic(Client.RDKAFKA, config));
+    String known = ProducerTests.newTopic(kafka, 1);
+    Map<String, Object> config = ProducerTests.config(kafka, "max.block.ms", 1_000);
+    // that the broker does not know it either is told only if it has said so in time
+    Consumer<Producer<?, ?>> connect = producer -> ProducerTests.awaitTopic(producer, known);
+    String expected = unknownTopic(Client.KAFKA, config, connect);
+    assertTrue(expected.contains("TOPIC not present in metadata after 1000 ms"), expected);
+    assertTrue(expected.contains("UnknownTopicOrPartitionException"), expected);
+    assertEquals(expected, unknownTopic(Client.RDKAFKA, config, connect));
   }
 
   @Test
   void aWrongAddressIsWaitedForInVain() {
     Map<String, Object> config = ProducerTests.config(ProducerTests.NOWHERE, "max.block.ms", 300);
-    String expected = unknownTopic(Client.KAFKA, config);
+    String expected = unknownTopic(Client.KAFKA, config, producer -> {});
     assertTrue(expected.contains("TOPIC not present in metadata after 300 ms"), expected);
-    assertEquals(expected, unknownTopic(Client.RDKAFKA, config));
+    assertEquals(expected, unknownTopic(Client.RDKAFKA, config, producer -> {}));
   }
 
-  private static String unknownTopic(Client client, Map<String, Object> config) {
+  private static String unknownTopic(
+      Client client, Map<String, Object> config, Consumer<Producer<?, ?>> first) {
     String topic = "unknown-" + UUID.randomUUID();
     Observations seen = new Observations(null, topic);
     try (Producer<String, String> producer =
         client.open(config, new StringSerializer(), new StringSerializer())) {
+      first.accept(producer);
       seen.ofSend(
           "sent", () -> producer.send(new ProducerRecord<>(topic, "v"), seen.callback("sent")));
       seen.ofSend(

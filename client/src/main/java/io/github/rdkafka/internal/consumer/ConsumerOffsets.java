@@ -49,7 +49,7 @@ public final class ConsumerOffsets {
     this.positions = positions;
     this.lookups = lookups;
     this.commits = commits;
-    this.autoCommit = new AutoCommit(settings, commits, this::consumed);
+    this.autoCommit = new AutoCommit(settings, commits, this::toAutoCommit);
   }
 
   /** {@code default.api.timeout.ms}. */
@@ -218,6 +218,11 @@ public final class ConsumerOffsets {
     return offsets;
   }
 
+  private Map<TopicPartition, OffsetAndMetadata> toAutoCommit() {
+    committedAnswer = null;
+    return consumed();
+  }
+
   void maybeAutoCommit() {
     autoCommit.maybeCommit();
   }
@@ -232,6 +237,7 @@ public final class ConsumerOffsets {
 
   /** Commits what was consumed before partitions go to another member. */
   void commitBeforeRevoke() {
+    committedAnswer = null;
     autoCommit.commitNow(Deadline.after(defaultTimeout()));
   }
 

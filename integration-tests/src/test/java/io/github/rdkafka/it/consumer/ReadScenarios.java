@@ -111,9 +111,12 @@ final class ReadScenarios {
     seen.ofRun("commitAsync", consumer::commitAsync);
     seen.of("poll", () -> consumer.poll(Duration.ZERO).count() > 1000);
     seen.add("read", read(consumer, 10).size());
-    consumer.wakeup();
-    seen.ofRun("commitSync", consumer::commitSync);
-    seen.ofRun("commitSync again", consumer::commitSync);
+    if (seen.isClassic()) {
+      // Kafka's other consumer may have its answer before it looks
+      consumer.wakeup();
+      seen.ofRun("commitSync", consumer::commitSync);
+      seen.ofRun("commitSync again", consumer::commitSync);
+    }
     consumer.wakeup();
     seen.of("committed", () -> consumer.committed(Set.of(partition)).size());
     consumer.wakeup();

@@ -1,8 +1,6 @@
 package io.github.rdkafka.it.producer;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-
+import io.github.rdkafka.it.Oracle;
 import io.github.rdkafka.testing.KafkaCluster;
 import io.github.rdkafka.testing.KafkaClusterTest;
 import java.util.List;
@@ -32,10 +30,9 @@ class TransactionOracleTest {
   @MethodSource("scenarios")
   void behavesLikeKafkaClients(TransactionScenario scenario, KafkaCluster kafka) throws Exception {
     String id = "tx-" + System.nanoTime();
-    String expected = run(Client.KAFKA, scenario, kafka, id);
-    assertFalse(expected.isEmpty(), "the scenario sees nothing");
-    String actual = run(Client.RDKAFKA, scenario, kafka, id);
-    assertEquals(expected, actual);
+    Oracle.assertAgrees(
+        () -> run(Client.KAFKA, scenario, kafka, id),
+        () -> run(Client.RDKAFKA, scenario, kafka, id));
     ProducerTests.assertNothingIsLeft();
   }
 

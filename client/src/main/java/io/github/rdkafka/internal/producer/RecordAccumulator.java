@@ -19,7 +19,7 @@ import org.apache.kafka.common.KafkaException;
  */
 final class RecordAccumulator implements AutoCloseable {
   /** Records of a millisecond that go to librdkafka one by one. */
-  static final int AT_ONCE = 16;
+  static final int AT_ONCE = 100;
 
   private static final int VISIT_EVERY_MILLIS = 1;
   private static final int VISITOR_IS_LATE_MILLIS = 20;

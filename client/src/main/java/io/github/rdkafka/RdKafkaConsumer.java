@@ -8,6 +8,7 @@ import io.github.rdkafka.internal.consumer.NativeConsumer;
 import io.github.rdkafka.internal.consumer.RecordCollector;
 import io.github.rdkafka.internal.metrics.ConsumerMetrics;
 import io.github.rdkafka.internal.metrics.Telemetry;
+import io.github.rdkafka.internal.natives.LibraryPreload;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,6 +67,10 @@ import org.slf4j.LoggerFactory;
 public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(RdKafkaConsumer.class);
   private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
+
+  static {
+    LibraryPreload.beginForConsumer();
+  }
 
   private final NativeConsumer consumer;
   private final RecordCollector<K, V> collector;

@@ -2,6 +2,7 @@ package io.github.rdkafka;
 
 import io.github.rdkafka.internal.config.KafkaConfigs;
 import io.github.rdkafka.internal.metrics.Telemetry;
+import io.github.rdkafka.internal.natives.LibraryPreload;
 import io.github.rdkafka.internal.producer.ProducerCore;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,10 @@ import org.apache.kafka.common.utils.Utils;
  * @param <V> type of the values
  */
 public class RdKafkaProducer<K, V> implements Producer<K, V> {
+  static {
+    LibraryPreload.beginForProducer();
+  }
+
   private final ProducerCore<K, V> core;
   private final boolean pushesMetrics;
 

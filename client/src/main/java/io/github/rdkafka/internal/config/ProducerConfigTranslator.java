@@ -50,7 +50,7 @@ public final class ProducerConfigTranslator {
 
   /** Whether librdkafka is going to compress batches. */
   public static boolean compresses(ProducerConfig config) {
-    RawProperties raw = RawProperties.from(config.originals());
+    RawProperties raw = RawProperties.from(config);
     String type =
         raw.value("compression.codec")
             .or(() -> raw.value("compression.type"))

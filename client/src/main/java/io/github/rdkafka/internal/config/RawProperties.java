@@ -4,7 +4,6 @@ import io.github.rdkafka.internal.config.NativeProperty.Origin;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
@@ -28,12 +28,15 @@ import org.apache.kafka.common.config.types.Password;
 final class RawProperties {
   static final String PREFIX = "librdkafka.";
 
-  private static final Set<String> KAFKA_NAMES = new HashSet<>();
+  /** Looked at last: to make another kind's table takes tens of milliseconds when a JVM starts. */
+  private static final class NamesOfAllKinds {
+    static final Set<String> NAMES = new HashSet<>();
 
-  static {
-    KAFKA_NAMES.addAll(ProducerConfig.configNames());
-    KAFKA_NAMES.addAll(ConsumerConfig.configNames());
-    KAFKA_NAMES.addAll(AdminClientConfig.configNames());
+    static {
+      NAMES.addAll(ProducerConfig.configNames());
+      NAMES.addAll(ConsumerConfig.configNames());
+      NAMES.addAll(AdminClientConfig.configNames());
+    }
   }
 
   /** Properties on which this library's correctness rests. */
@@ -58,14 +61,20 @@ final class RawProperties {
           "client.software.name",
           "client.software.version");
 
+  private final Set<String> names;
   private final List<NativeProperty> bare = new ArrayList<>();
   private final List<NativeProperty> prefixed = new ArrayList<>();
 
-  private RawProperties() {}
+  /**
+   * @param names Kafka's, of the kind of client that this is
+   */
+  private RawProperties(Set<String> names) {
+    this.names = names;
+  }
 
-  static RawProperties from(Map<String, Object> originals) {
-    RawProperties raw = new RawProperties();
-    new TreeMap<>(originals).forEach(raw::add);
+  static RawProperties from(AbstractConfig config) {
+    RawProperties raw = new RawProperties(config.values().keySet());
+    new TreeMap<>(config.originals()).forEach(raw::add);
     return raw;
   }
 
@@ -74,10 +83,14 @@ final class RawProperties {
       String name = key.substring(PREFIX.length());
       refuseOwned(key, name, value);
       prefixed.add(property(name, text(key, value), key, Origin.PREFIXED));
-    } else if (key.contains(".") && !KAFKA_NAMES.contains(key) && isText(value)) {
+    } else if (key.contains(".") && !isKafkas(key) && isText(value)) {
       refuseOwned(key, key, value);
       bare.add(property(key, text(key, value), key, Origin.BARE));
     }
+  }
+
+  private boolean isKafkas(String key) {
+    return names.contains(key) || NamesOfAllKinds.NAMES.contains(key);
   }
 
   private static NativeProperty property(String name, String value, String key, Origin origin) {

@@ -20,7 +20,7 @@ public final class StatisticsInterval {
 
   /** Whether there are any statistics. */
   public static boolean isOn(AbstractConfig config) {
-    return RawProperties.from(config.originals())
+    return RawProperties.from(config)
         .value(NAME)
         .map(interval -> !interval.trim().equals("0"))
         .orElse(true);

@@ -30,7 +30,7 @@ final class Translation {
   Translation(AbstractConfig config) {
     this.config = config;
     this.originals = config.originals();
-    this.raw = RawProperties.from(originals);
+    this.raw = RawProperties.from(config);
   }
 
   AbstractConfig config() {

@@ -80,9 +80,7 @@ final class Comparison {
   private Measurement measure(Cell cell, Contender contender) {
     boolean consume = cell.work() == Work.CONSUME;
     String topic =
-        consume
-            ? fullTopics.computeIfAbsent(cell.id(), id -> preload(cell))
-            : broker.createTopic(cell);
+        consume ? fullTopics.computeIfAbsent(cell.id(), id -> preload(cell)) : openTopic(cell);
     Map<String, String> spec = spec(cell, topic);
     addConfig(spec, cell, contender);
     try {
@@ -94,6 +92,12 @@ final class Comparison {
         broker.deleteTopic(topic);
       }
     }
+  }
+
+  private String openTopic(Cell cell) {
+    String topic = broker.createTopic(cell);
+    broker.openPartitions(topic, cell.partitions());
+    return topic;
   }
 
   private Map<String, String> spec(Cell cell, String topic) {

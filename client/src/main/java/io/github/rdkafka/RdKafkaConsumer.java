@@ -68,10 +68,6 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(RdKafkaConsumer.class);
   private static final Duration DEFAULT_CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
-  static {
-    LibraryPreload.beginForConsumer();
-  }
-
   private final NativeConsumer consumer;
   private final RecordCollector<K, V> collector;
   private final Deserializer<K> keyDeserializer;
@@ -112,11 +108,16 @@ public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
       Map<String, Object> configs,
       Deserializer<K> keyDeserializer,
       Deserializer<V> valueDeserializer) {
-    this(
-        new ConsumerConfig(
-            KafkaConfigs.withDeserializers(configs, keyDeserializer, valueDeserializer)),
-        keyDeserializer,
-        valueDeserializer);
+    this(config(configs, keyDeserializer, valueDeserializer), keyDeserializer, valueDeserializer);
+  }
+
+  private static ConsumerConfig config(
+      Map<String, Object> configs,
+      Deserializer<?> keyDeserializer,
+      Deserializer<?> valueDeserializer) {
+    LibraryPreload.beginForConsumer();
+    return new ConsumerConfig(
+        KafkaConfigs.withDeserializers(configs, keyDeserializer, valueDeserializer));
   }
 
   private RdKafkaConsumer(

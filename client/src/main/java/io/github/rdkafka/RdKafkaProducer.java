@@ -47,10 +47,6 @@ import org.apache.kafka.common.utils.Utils;
  * @param <V> type of the values
  */
 public class RdKafkaProducer<K, V> implements Producer<K, V> {
-  static {
-    LibraryPreload.beginForProducer();
-  }
-
   private final ProducerCore<K, V> core;
   private final boolean pushesMetrics;
 
@@ -74,10 +70,14 @@ public class RdKafkaProducer<K, V> implements Producer<K, V> {
    */
   public RdKafkaProducer(
       Map<String, Object> configs, Serializer<K> keySerializer, Serializer<V> valueSerializer) {
-    this(
-        new ProducerConfig(KafkaConfigs.withSerializers(configs, keySerializer, valueSerializer)),
-        keySerializer,
-        valueSerializer);
+    this(config(configs, keySerializer, valueSerializer), keySerializer, valueSerializer);
+  }
+
+  private static ProducerConfig config(
+      Map<String, Object> configs, Serializer<?> keySerializer, Serializer<?> valueSerializer) {
+    LibraryPreload.beginForProducer();
+    return new ProducerConfig(
+        KafkaConfigs.withSerializers(configs, keySerializer, valueSerializer));
   }
 
   /**
@@ -123,7 +123,8 @@ public class RdKafkaProducer<K, V> implements Producer<K, V> {
    * Hands a record over for sending. Waits, up to {@code max.block.ms} in all, only while the
    * topic's partitions are unknown or {@code buffer.memory} is used up.
    *
-   * <p>A timestamp of 0 is sent as 1: librdkafka has no way to express it.
+   * <p>A librdkafka of one's own, without our corrections, sends a timestamp of 0 as the present
+   * time.
    *
    * @param callback called once, when it is known how the send ended; null for none
    * @return never null; completes with where the record was written, or with the exception that

@@ -4,6 +4,7 @@ import io.github.rdkafka.bindings.CriticalCalls;
 import io.github.rdkafka.bindings.NativeLibrary;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_s;
 import io.github.rdkafka.bindings.librdkafka.rdkafka_h;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Loads the native library, and links the functions that a client needs first, while the first
@@ -13,21 +14,28 @@ import io.github.rdkafka.bindings.librdkafka.rdkafka_h;
  * <p>What keeps the library from loading is thrown to those who need it, not here.
  */
 public final class LibraryPreload {
+  private static final AtomicBoolean BEGUN_FOR_PRODUCER = new AtomicBoolean();
+  private static final AtomicBoolean BEGUN_FOR_CONSUMER = new AtomicBoolean();
+
   private LibraryPreload() {}
 
-  /** Returns at once. */
+  /** Returns at once; later calls do nothing. */
   public static void beginForProducer() {
-    begin(LibraryPreload::linkForProducer);
+    begin(BEGUN_FOR_PRODUCER, LibraryPreload::linkForProducer);
   }
 
-  /** Returns at once. */
+  /** Returns at once; later calls do nothing. */
   public static void beginForConsumer() {
-    begin(LibraryPreload::linkForConsumer);
+    begin(BEGUN_FOR_CONSUMER, LibraryPreload::linkForConsumer);
   }
 
-  private static void begin(Runnable link) {
+  private static void begin(AtomicBoolean begun, Runnable link) {
+    if (begun.get() || !begun.compareAndSet(false, true)) {
+      return;
+    }
     try {
-      Thread.ofPlatform().daemon().name("rdkafka-load").start(() -> load(link));
+      // Not a daemon: a JVM that ends in the middle would leave the extracted library behind.
+      Thread.ofPlatform().daemon(false).name("rdkafka-load").start(() -> load(link));
     } catch (Throwable noThread) {
       // then everything happens when it is needed
     }

@@ -71,10 +71,11 @@ class BurstTest {
     try (RdKafkaProducer<byte[], byte[]> producer =
         new RdKafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<SentRecord> records = new ArrayList<>();
-      List<Future<RecordMetadata>> sends = new ArrayList<>();
       for (int i = 0; i < RECORDS; i++) {
-        SentRecord record = record(random, i);
-        records.add(record);
+        records.add(record(random, i));
+      }
+      List<Future<RecordMetadata>> sends = new ArrayList<>();
+      for (SentRecord record : records) {
         sends.add(producer.send(record.toSend(topic)));
       }
       for (int i = 0; i < RECORDS; i++) {
@@ -95,7 +96,7 @@ class BurstTest {
         ProducerTests.open(ProducerTests.config(kafka))) {
       for (int burst = 0; burst < 20; burst++) {
         List<Future<RecordMetadata>> sends = new ArrayList<>();
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 2000; i++) {
           sends.add(producer.send(new ProducerRecord<>(topic, "v" + i)));
         }
         for (Future<RecordMetadata> send : sends) {
@@ -105,7 +106,7 @@ class BurstTest {
       producer.send(new ProducerRecord<>(topic, "last"));
       producer.flush();
     }
-    assertEquals(2001, ProducerTests.readAll(kafka, topic).size());
+    assertEquals(40_001, ProducerTests.readAll(kafka, topic).size());
   }
 
   /** librdkafka's own limit, lower than Kafka's, which is looked at after send has returned. */

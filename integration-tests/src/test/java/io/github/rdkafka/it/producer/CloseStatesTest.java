@@ -194,7 +194,7 @@ class CloseStatesTest {
           }
           closed.countDown();
         });
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 2000; i++) {
       try {
         sends.send(producer, topic, "v" + i);
       } catch (IllegalStateException | KafkaException refused) {
@@ -244,7 +244,7 @@ class CloseStatesTest {
     } else {
       kafka.pause(1);
     }
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 2000; i++) {
       sends.send(producer, topic, "v" + i);
     }
     closesWithin(Duration.ofMillis(millis), producer);

@@ -202,7 +202,10 @@ void produce(void) {
         if (pthread_create(&reports, NULL, serve_reports, NULL))
                 FAIL("no thread");
 
-        send_batch(1);
+        if (headers)
+                send_with_headers();
+        else
+                send_batch(1);
         await_reports();
         first_ms = since_fork_ms();
 

@@ -102,11 +102,13 @@ public final class Benchmarks implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + ", not 1 or more");
     }
     Files.createDirectories(output);
-    publish(measure(cells), output);
-    return 0;
+    List<String> failures = new ArrayList<>();
+    publish(measure(cells, failures), output);
+    failures.forEach(failure -> spec.commandLine().getErr().println("failed: " + failure));
+    return failures.isEmpty() ? 0 : 1;
   }
 
-  private Results measure(List<Cell> cells) throws IOException {
+  private Results measure(List<Cell> cells, List<String> failures) throws IOException {
     Instant started = Instant.now();
     Phases phases = quick ? Phases.QUICK : Phases.FULL;
     int times = rounds != null ? rounds : quick ? QUICK_ROUNDS : FULL_ROUNDS;
@@ -117,8 +119,9 @@ public final class Benchmarks implements Callable<Integer> {
     Path folder = Files.createTempDirectory("rdkafka-benchmarks");
     try (Progress progress = new Progress(Math.min(expected, (double) time.toSeconds()));
         Broker broker = new Broker(folder)) {
-      List<CellResult> results =
-          new Comparison(broker, phases, jvmArgs, progress, deadline).run(cells, times);
+      Comparison comparison = new Comparison(broker, phases, jvmArgs, progress, deadline);
+      List<CellResult> results = comparison.run(cells, times);
+      failures.addAll(comparison.failures());
       return new Results(
           quick ? "quick" : "full",
           started.truncatedTo(ChronoUnit.SECONDS).toString(),

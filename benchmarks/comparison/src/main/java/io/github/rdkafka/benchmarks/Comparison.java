@@ -22,6 +22,7 @@ final class Comparison {
   private final Deadline deadline;
   private final Map<String, List<Run>> runs = new LinkedHashMap<>();
   private final Map<String, String> fullTopics = new HashMap<>();
+  private final List<String> failures = new ArrayList<>();
 
   Comparison(
       Broker broker, Phases phases, List<String> jvmFlags, Progress progress, Deadline deadline) {
@@ -41,7 +42,10 @@ final class Comparison {
     return seconds;
   }
 
-  /** Ends early, between two runs, when the deadline would pass. */
+  /**
+   * Ends early, between two runs, when the deadline would pass. A run that fails is missing in the
+   * results, and told by {@link #failures}.
+   */
   List<CellResult> run(List<Cell> cells, int rounds) {
     warmUpBroker();
     for (int round = 1; round <= rounds; round++) {
@@ -51,14 +55,26 @@ final class Comparison {
             return results(cells);
           }
           progress.begin(cell, contender, round, rounds);
-          Measurement measurement = measure(cell, contender);
+          try {
+            Measurement measurement = measure(cell, contender);
+            runs.computeIfAbsent(cell.id(), id -> new ArrayList<>())
+                .add(new Run(round, contender, measurement));
+          } catch (BenchmarkException e) {
+            if (Thread.currentThread().isInterrupted()) {
+              throw e;
+            }
+            failures.add(e.getMessage());
+          }
           progress.done(phases.expectedSeconds(cell));
-          runs.computeIfAbsent(cell.id(), id -> new ArrayList<>())
-              .add(new Run(round, contender, measurement));
         }
       }
     }
     return results(cells);
+  }
+
+  /** What went wrong, one text for each run that failed. */
+  List<String> failures() {
+    return failures;
   }
 
   /** Each begins once in as many rounds as there are contenders. */

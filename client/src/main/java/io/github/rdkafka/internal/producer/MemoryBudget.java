@@ -54,6 +54,11 @@ public final class MemoryBudget {
     return total;
   }
 
+  /** How many partitions the records are for, or may be. */
+  public void setPartitions(int partitions) {
+    pace.setPartitions(partitions);
+  }
+
   public long available() {
     return available.get();
   }

@@ -20,7 +20,7 @@ final class PackedRecords implements AutoCloseable {
   /** Bytes of the largest record that can be added. */
   static final int LARGEST = 32 * 1024;
 
-  private static final int FULL = 32 * 1024;
+  private static final int FULL = 96 * 1024;
 
   private static final long HEAD = rd_kafka_packed_record_s.layout().byteSize();
   private static final long TOPIC = rd_kafka_packed_record_s.rkt$offset();

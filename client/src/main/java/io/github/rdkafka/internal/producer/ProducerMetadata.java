@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
@@ -34,6 +35,7 @@ final class ProducerMetadata {
   private final Settings settings;
   private final Supplier<StickyPartitioner> partitioners;
   private final ClusterView clusterView;
+  private final IntConsumer partitionCount;
 
   private final Map<String, Topic> topics = new ConcurrentHashMap<>();
   private final Set<String> invalidTopics = ConcurrentHashMap.newKeySet();
@@ -47,17 +49,22 @@ final class ProducerMetadata {
 
   private volatile long updatedMs;
 
+  /**
+   * @param partitionCount told of the number of partitions of all topics when it may have changed
+   */
   ProducerMetadata(
       NativeClient client,
       Executor helpers,
       Settings settings,
       Supplier<StickyPartitioner> partitioners,
-      ClusterView clusterView) {
+      ClusterView clusterView,
+      IntConsumer partitionCount) {
     this.client = client;
     this.helpers = helpers;
     this.settings = settings;
     this.partitioners = partitioners;
     this.clusterView = clusterView;
+    this.partitionCount = partitionCount;
   }
 
   /** All topics known at present, as partitioners want them. */
@@ -200,6 +207,7 @@ final class ProducerMetadata {
     try {
       updatedMs = System.currentTimeMillis();
       topic.answered(snapshot, updatedMs + settings.maxAgeMs());
+      partitionCount.accept(topics.values().stream().mapToInt(Topic::partitionCount).sum());
       clusterView.invalidate();
       changed.signalAll();
     } finally {

@@ -92,7 +92,8 @@ final class ProducerParts<K, V> {
             config.getLong(ProducerConfig.METADATA_MAX_AGE_CONFIG),
             config.getLong(ProducerConfig.RETRY_BACKOFF_MS_CONFIG)),
         () -> new StickyPartitioner(sticky),
-        new ClusterView(plugins.listeners()));
+        new ClusterView(plugins.listeners()),
+        state.budget::setPartitions);
   }
 
   RecordSender<K, V> newSender(ProducerConfig config) {

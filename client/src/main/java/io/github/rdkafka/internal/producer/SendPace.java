@@ -9,29 +9,43 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Keeps a sender that is faster than the broker from filling all of {@code buffer.memory} with
  * records that then lie in main memory instead of the processor's caches: with more than {@link
- * #AHEAD} bytes on their way it waits for a delivery report. While reports do not come, it waits
- * once, for {@link #PATIENCE_NANOS}, and then has all of {@code buffer.memory} at hand, as in
- * Kafka, until less than {@link #AHEAD} is on its way again.
+ * #AHEAD} bytes on their way, and some more for each partition, it waits for a delivery report.
+ * While reports do not come, it waits once, for {@link #PATIENCE_NANOS}, and then has all of {@code
+ * buffer.memory} at hand, as in Kafka, until so little is on its way again.
  */
 final class SendPace {
   /** In charged bytes, some 18,000 records of 100 bytes: more than any batch or request needs. */
   static final long AHEAD = 8L << 20;
 
-  static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  /** So that many partitions' batches do not become small: some 150 records of 100 bytes. */
+  static final long AHEAD_PER_PARTITION = 64L << 10;
+
+  static final long FARTHEST_AHEAD = 32L << 20;
+
+  /** Longer than linger.ms and a request take with Kafka's defaults and a broker nearby. */
+  static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final AtomicLong available;
-  private final long enough;
+  private final long total;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition caughtUp = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
   private volatile boolean flowing = true;
+  private volatile long enough;
 
   /**
    * @param available what is left of {@code total}; read only
    */
   SendPace(AtomicLong available, long total) {
     this.available = available;
+    this.total = total;
     this.enough = total - Math.min(AHEAD, total);
+  }
+
+  /** How many partitions the records are for, or may be. */
+  void setPartitions(int partitions) {
+    long ahead = Math.min(FARTHEST_AHEAD, AHEAD + partitions * AHEAD_PER_PARTITION);
+    enough = total - Math.min(ahead, total);
   }
 
   boolean isAhead() {

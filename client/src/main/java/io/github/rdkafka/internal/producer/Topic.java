@@ -53,6 +53,12 @@ final class Topic implements AutoCloseable {
     return view;
   }
 
+  /** 0 until the cluster has answered. */
+  int partitionCount() {
+    TopicView known = view;
+    return known == null ? 0 : known.partitionCount();
+  }
+
   /** Takes the cluster's answer in. */
   void answered(MetadataSnapshot snapshot, long nextStaleAtMs) {
     for (MetadataSnapshot.Topic answer : snapshot.topics()) {

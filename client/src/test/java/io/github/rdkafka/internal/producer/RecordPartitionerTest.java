@@ -70,7 +70,8 @@ class RecordPartitionerTest {
             Runnable::run,
             new ProducerMetadata.Settings(1, 1),
             () -> null,
-            new ClusterView(null));
+            new ClusterView(null),
+            partitions -> {});
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,

@@ -59,6 +59,21 @@ class SendPaceTest {
   }
 
   @Test
+  void manyPartitionsHaveMoreOnTheirWay() {
+    AtomicLong available = new AtomicLong(TOTAL - SendPace.AHEAD - 1);
+    SendPace pace = new SendPace(available, TOTAL);
+    assertTrue(pace.isAhead());
+    pace.setPartitions(1);
+    assertFalse(pace.isAhead());
+    pace.setPartitions(100);
+    available.set(TOTAL - SendPace.AHEAD - 100 * SendPace.AHEAD_PER_PARTITION - 1);
+    assertTrue(pace.isAhead());
+    pace.setPartitions(Integer.MAX_VALUE);
+    available.set(0);
+    assertFalse(pace.isAhead(), "never more than the whole buffer");
+  }
+
+  @Test
   void anInterruptEndsThePauseAndStaysSet() {
     AtomicLong available = new AtomicLong(0);
     SendPace pace = new SendPace(available, TOTAL);

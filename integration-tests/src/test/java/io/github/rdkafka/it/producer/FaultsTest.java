@@ -30,7 +30,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @KafkaClusterTest(brokers = 3, shared = false)
 @Timeout(600)
 class FaultsTest {
-  private static final int PARTITIONS = 3;
+  /** So many that a broker leads several. */
+  private static final int PARTITIONS = 12;
+
   private static final int FAULTS = 9;
   private static final int RECORDS = 300_000;
   private static final int RECORDS_PER_FAULT = RECORDS / FAULTS + 1;

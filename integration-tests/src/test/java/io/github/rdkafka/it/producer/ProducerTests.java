@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -94,18 +93,19 @@ final class ProducerTests {
     List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      for (PartitionInfo info : consumer.partitionsFor(topic)) {
-        TopicPartition partition = new TopicPartition(topic, info.partition());
-        consumer.assign(List.of(partition));
-        consumer.seekToBeginning(List.of(partition));
-        long end = consumer.endOffsets(List.of(partition)).get(partition);
-        until(
-            () -> {
-              consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-              return consumer.position(partition) >= end;
-            },
-            () -> "cannot read " + partition);
-      }
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .map(info -> new TopicPartition(topic, info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      until(
+          () -> {
+            consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            return partitions.stream().allMatch(p -> consumer.position(p) >= ends.get(p));
+          },
+          () -> "cannot read " + topic);
     }
     records.sort(
         (a, b) ->

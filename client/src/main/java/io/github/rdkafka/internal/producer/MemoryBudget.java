@@ -25,13 +25,25 @@ public final class MemoryBudget {
     default void ofPace() {}
   }
 
+  /** Somebody who waits for room; guarded by the lock. */
+  private static final class Waiter {
+    final int bytes;
+    final Condition turn;
+    boolean served;
+
+    Waiter(int bytes, Condition turn) {
+      this.bytes = bytes;
+      this.turn = turn;
+    }
+  }
+
   private final long total;
   private final int poolableSize;
   private final AtomicLong available;
   private final SendPace pace;
   private final Shortage shortage;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Condition> waiters = new ArrayDeque<>();
+  private final Deque<Waiter> waiters = new ArrayDeque<>();
   private volatile int waiting;
   private volatile boolean closed;
   private final LongAdder waitedNanos = new LongAdder();
@@ -120,27 +132,40 @@ public final class MemoryBudget {
   private void waitFor(int bytes, long maxWaitMillis) throws InterruptedException {
     long nanos = TimeUnit.MILLISECONDS.toNanos(maxWaitMillis);
     lock.lockInterruptibly();
-    Condition turn = lock.newCondition();
-    waiters.addLast(turn);
+    Waiter waiter = new Waiter(bytes, lock.newCondition());
+    waiters.addLast(waiter);
     waiting = waiters.size();
+    boolean served = false;
     try {
       shortage.ofMemory();
       throwIfClosed();
-      // Bytes given back before this point may have seen nobody waiting, hence the try before.
-      while (waiters.peekFirst() != turn || !tryTake(bytes)) {
+      // Bytes given back before this point may have seen nobody waiting.
+      serveWaiters();
+      while (!waiter.served) {
         if (nanos <= 0) {
           throw exhausted(bytes, maxWaitMillis);
         }
-        nanos = turn.awaitNanos(nanos);
+        nanos = waiter.turn.awaitNanos(nanos);
         // Though the sends that a close fails leave room.
         throwIfClosed();
       }
+      served = true;
     } finally {
-      waiters.remove(turn);
-      waiting = waiters.size();
-      wakeFirst();
+      if (!served) {
+        giveUp(waiter);
+      }
       lock.unlock();
     }
+  }
+
+  private void giveUp(Waiter waiter) {
+    if (waiter.served) {
+      pace.released(available.addAndGet(waiter.bytes));
+    } else {
+      waiters.remove(waiter);
+      waiting = waiters.size();
+    }
+    serveWaiters();
   }
 
   /** Gives {@code bytes} back. */
@@ -149,7 +174,7 @@ public final class MemoryBudget {
     if (waiting > 0) {
       lock.lock();
       try {
-        wakeFirst();
+        serveWaiters();
       } finally {
         lock.unlock();
       }
@@ -161,17 +186,25 @@ public final class MemoryBudget {
     closed = true;
     lock.lock();
     try {
-      waiters.forEach(Condition::signal);
+      waiters.forEach(waiter -> waiter.turn.signal());
     } finally {
       lock.unlock();
     }
   }
 
-  private void wakeFirst() {
-    Condition first = waiters.peekFirst();
-    if (first != null) {
-      first.signal();
+  /**
+   * Takes for those who wait whatever there is room for. If each took its bytes when it wakes up,
+   * all others would queue up behind it meanwhile, each to be woken up for a single record.
+   */
+  private void serveWaiters() {
+    Waiter first = waiters.peekFirst();
+    while (first != null && tryTake(first.bytes)) {
+      waiters.removeFirst();
+      first.served = true;
+      first.turn.signal();
+      first = waiters.peekFirst();
     }
+    waiting = waiters.size();
   }
 
   private void throwIfClosed() {

@@ -91,6 +91,45 @@ class MemoryBudgetTest {
   }
 
   @Test
+  void whoeverThereIsRoomForIsServedByTheOneWhoGivesBack() throws Exception {
+    MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
+    budget.reserve(100, 0);
+    BlockingQueue<String> served = new LinkedBlockingQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      threads.add(Thread.ofPlatform().start(() -> reserve(budget, 10, "waiter", served)));
+      awaitWaiting(budget, i + 1);
+    }
+    budget.release(100);
+    // Whether they have woken up or not.
+    assertEquals(0, budget.waiting());
+    assertEquals(70, budget.available());
+    budget.reserve(70, 0);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertEquals(3, served.size());
+    assertEquals(0, budget.available());
+  }
+
+  @Test
+  void whatIsServedToOneWhoGivesUpIsNotLost() throws Exception {
+    for (int i = 0; i < 300; i++) {
+      MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
+      budget.reserve(100, 0);
+      BlockingQueue<String> ends = new LinkedBlockingQueue<>();
+      Thread waiter = Thread.ofPlatform().start(() -> reserve(budget, 30, "served", ends));
+      awaitWaiting(budget, 1);
+      waiter.interrupt();
+      budget.release(100);
+      String end = ends.take();
+      waiter.join();
+      assertEquals(end.equals("served") ? 70 : 100, budget.available(), end);
+      assertEquals(0, budget.waiting());
+    }
+  }
+
+  @Test
   void aLateComerDoesNotOvertakeThoseWhoWait() throws Exception {
     MemoryBudget budget = new MemoryBudget(100, 16, MemoryBudgetTest::ignore);
     budget.reserve(95, 0);

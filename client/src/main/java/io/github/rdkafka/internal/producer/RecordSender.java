@@ -77,7 +77,8 @@ final class RecordSender<K, V> {
       int size = RecordSizes.upperBound(key, value, headers);
       ensureValidSize(size);
 
-      Partition chosen = RecordPartitioner.resolve(number, topic, size, nowMs);
+      int queued = RecordSizes.queued(key, value, size);
+      Partition chosen = RecordPartitioner.resolve(number, topic, queued, nowMs);
       partition = chosen.number();
       long timestamp = record.timestamp() == null ? nowMs : record.timestamp();
       SendFuture send =

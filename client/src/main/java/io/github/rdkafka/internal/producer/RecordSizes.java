@@ -16,6 +16,7 @@ final class RecordSizes {
   private static final int SMALL_RECORD_HEADER = 6;
 
   private static final int NULL_LENGTH = 1;
+  private static final Header[] NO_HEADERS = {};
 
   private RecordSizes() {}
 
@@ -35,6 +36,20 @@ final class RecordSizes {
 
   private static int sized(byte[] bytes) {
     return bytes == null ? NULL_LENGTH : ByteUtils.sizeOfVarint(bytes.length) + bytes.length;
+  }
+
+  /**
+   * What a record adds to its partition's next batch: key and value, which is what librdkafka
+   * counts to see whether a batch is full, and headers. Never nothing, so that records without any
+   * bytes fill one, too.
+   */
+  static int queued(byte[] key, byte[] value, int upperBound) {
+    int headers = upperBound - upperBound(key, value, NO_HEADERS);
+    return Math.max(SMALL_RECORD_HEADER, length(key) + length(value) + headers);
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /** The upper bound of a record with that charge, unless the charge was cut. */

@@ -12,6 +12,8 @@ final class StickySettings {
 
   static StickyPartitioner.Settings of(ProducerConfig config, NativeConfig translated) {
     int batchBytes = Math.max(1, config.getInt(ProducerConfig.BATCH_SIZE_CONFIG));
+    // librdkafka sends a partition's records before the linger time when they are more than that.
+    batchBytes = Math.min(batchBytes, Integer.MAX_VALUE - 1) + 1;
     long most =
         Math.min(nativeBatchBytes(translated, batchBytes), (long) MOST_BATCHES * batchBytes);
     return new StickyPartitioner.Settings(

@@ -37,6 +37,19 @@ class RecordSizesTest {
     assertEquals(Integer.MAX_VALUE, RecordSizes.charge(Integer.MAX_VALUE, Long.MAX_VALUE));
   }
 
+  @Test
+  void towardsAFullBatchCountsWhatLibrdkafkaCountsAndHeaders() {
+    assertEquals(100, queued(null, new byte[100]));
+    assertEquals(107, queued(new byte[7], new byte[100]));
+    assertEquals(6, queued(null, null));
+    Header header = new RecordHeader("name", new byte[50]);
+    assertEquals(107 + 1 + 4 + 1 + 50, queued(new byte[7], new byte[100], header));
+  }
+
+  private static int queued(byte[] key, byte[] value, Header... headers) {
+    return RecordSizes.queued(key, value, RecordSizes.upperBound(key, value, headers));
+  }
+
   private byte[] bytes(int most) {
     return random.nextInt(10) == 0 ? null : new byte[random.nextInt(most)];
   }

@@ -12,6 +12,13 @@ import org.apache.kafka.common.config.AbstractConfig;
 final class FetchTranslation {
   private static final int LARGEST_FETCH = Integer.MAX_VALUE - 512;
 
+  /**
+   * Of a fetch, unless the user says otherwise. librdkafka turns the whole response into messages
+   * at once, one by one on the heap: those of Kafka's 50 MiB are out of the processor's caches long
+   * before they are consumed, and take memory that is mapped anew for each response.
+   */
+  private static final int FETCH_BYTES = 4 * 1024 * 1024;
+
   private FetchTranslation() {}
 
   static void apply(Translation to) {
@@ -23,9 +30,7 @@ final class FetchTranslation {
         "fetch.min.bytes",
         to.clamp(FETCH_MIN_BYTES_CONFIG, config.getInt(FETCH_MIN_BYTES_CONFIG), 1, 100_000_000),
         FETCH_MIN_BYTES_CONFIG);
-    int maxBytes =
-        to.clamp(
-            FETCH_MAX_BYTES_CONFIG, config.getInt(FETCH_MAX_BYTES_CONFIG), 1000, LARGEST_FETCH);
+    int maxBytes = maxBytes(to);
     to.set("fetch.max.bytes", maxBytes, FETCH_MAX_BYTES_CONFIG);
     to.set("message.max.bytes", Math.min(1_000_000, maxBytes), FETCH_MAX_BYTES_CONFIG);
     to.set(
@@ -38,6 +43,15 @@ final class FetchTranslation {
         MAX_PARTITION_FETCH_BYTES_CONFIG);
     // How long a partition rests when the queue is full: a second starves, 0 spins.
     to.preset("fetch.queue.backoff.ms", 5);
+  }
+
+  /** Never less than what one partition may bring. */
+  private static int maxBytes(Translation to) {
+    int kafkas = to.config().getInt(FETCH_MAX_BYTES_CONFIG);
+    if (to.isSetByUser(FETCH_MAX_BYTES_CONFIG)) {
+      return to.clamp(FETCH_MAX_BYTES_CONFIG, kafkas, 1000, LARGEST_FETCH);
+    }
+    return Math.clamp(to.config().getInt(MAX_PARTITION_FETCH_BYTES_CONFIG), FETCH_BYTES, kafkas);
   }
 
   /** Other requests wait behind a fetch, so a second of their time must remain for them. */

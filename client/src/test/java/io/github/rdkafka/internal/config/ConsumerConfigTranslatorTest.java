@@ -30,7 +30,7 @@ class ConsumerConfigTranslatorTest {
     expected.put("enable.auto.commit", "false");
     expected.put("enable.auto.offset.store", "false");
     expected.put("enable.metrics.push", "true");
-    expected.put("fetch.max.bytes", "52428800");
+    expected.put("fetch.max.bytes", "4194304");
     expected.put("fetch.min.bytes", "1");
     expected.put("fetch.queue.backoff.ms", "5");
     expected.put("fetch.wait.max.ms", "500");
@@ -80,11 +80,15 @@ class ConsumerConfigTranslatorTest {
     "fetch.max.wait.ms, 0, fetch.wait.max.ms, 0",
     "fetch.max.wait.ms, 1500, fetch.wait.max.ms, 1500",
     "fetch.max.wait.ms, 40000, fetch.wait.max.ms, 29000",
+    "fetch.max.bytes, 52428800, fetch.max.bytes, 52428800",
     "fetch.max.bytes, 2147483647, fetch.max.bytes, 2147483135",
     "fetch.max.bytes, 0, fetch.max.bytes, 1000",
     "fetch.max.bytes, 0, message.max.bytes, 1000",
     "fetch.max.bytes, 500000, message.max.bytes, 500000",
     "max.partition.fetch.bytes, 0, max.partition.fetch.bytes, 1",
+    "max.partition.fetch.bytes, 1000, fetch.max.bytes, 4194304",
+    "max.partition.fetch.bytes, 10000000, fetch.max.bytes, 10000000",
+    "max.partition.fetch.bytes, 100000000, fetch.max.bytes, 52428800",
     "max.partition.fetch.bytes, 2147483647, max.partition.fetch.bytes, 1000000000",
   })
   void oneKey(String key, String value, String name, String expected) {

@@ -9,6 +9,9 @@ import org.apache.kafka.common.utils.ByteUtils;
 /**
  * Records of one partition, copied out of librdkafka and not yet deserialized: one array per field
  * instead of one object per record. A ring, read at its head.
+ *
+ * <p>With G1 each reference that is stored in an old object costs a memory barrier. So those to
+ * what was just copied are kept in arrays that are replaced before they grow old.
  */
 final class FetchedRecords {
   private static final int INITIAL = 64;
@@ -19,7 +22,7 @@ final class FetchedRecords {
 
   private long[] offsets = new long[INITIAL];
   private long[] timestamps = new long[INITIAL];
-  private TimestampType[] timestampTypes = new TimestampType[INITIAL];
+  private byte[] timestampTypes = new byte[INITIAL];
   private byte[][] keys = new byte[INITIAL][];
   private byte[][] values = new byte[INITIAL][];
   private RecordHeaders[] headers = new RecordHeaders[INITIAL];
@@ -27,6 +30,10 @@ final class FetchedRecords {
   private int[] sizes = new int[INITIAL];
   private int head;
   private int size;
+
+  /** Since the arrays of references were replaced. */
+  private int added;
+
   private long bytes;
   private int lastEpoch = NO_EPOCH;
   private Optional<Integer> lastEpochObject = Optional.empty();
@@ -49,6 +56,11 @@ final class FetchedRecords {
     return offsets[index(size - 1)] + 1;
   }
 
+  /**
+   * Adds a record at the end.
+   *
+   * @param recordHeaders null for none
+   */
   void add(
       long offset,
       long timestamp,
@@ -60,18 +72,27 @@ final class FetchedRecords {
       int leaderEpoch) {
     if (size == offsets.length) {
       grow();
+    } else if (added >= offsets.length) {
+      renew();
     }
     int at = index(size);
     offsets[at] = offset;
     timestamps[at] = timestamp;
-    timestampTypes[at] = timestampType;
-    keys[at] = key;
-    values[at] = value;
-    headers[at] = recordHeaders;
+    timestampTypes[at] = (byte) timestampType.id;
+    if (key != null) {
+      keys[at] = key;
+    }
+    if (value != null) {
+      values[at] = value;
+    }
+    if (recordHeaders != null) {
+      headers[at] = recordHeaders;
+    }
     epochs[at] = leaderEpoch;
     sizes[at] = OVERHEAD + sized(key) + sized(value) + headerBytes;
     bytes += sizes[at];
     size++;
+    added++;
   }
 
   long offset() {
@@ -83,7 +104,13 @@ final class FetchedRecords {
   }
 
   TimestampType timestampType() {
-    return timestampTypes[head];
+    byte id = timestampTypes[head];
+    if (id == TimestampType.CREATE_TIME.id) {
+      return TimestampType.CREATE_TIME;
+    }
+    return id == TimestampType.LOG_APPEND_TIME.id
+        ? TimestampType.LOG_APPEND_TIME
+        : TimestampType.NO_TIMESTAMP_TYPE;
   }
 
   byte[] key() {
@@ -94,8 +121,10 @@ final class FetchedRecords {
     return values[head];
   }
 
+  /** The head's headers; where there are none, a new object with each call. */
   RecordHeaders headers() {
-    return headers[head];
+    RecordHeaders present = headers[head];
+    return present == null ? new RecordHeaders() : present;
   }
 
   /** The head's leader epoch; the object is shared by records that have the same one. */
@@ -129,6 +158,13 @@ final class FetchedRecords {
     bytes = 0;
   }
 
+  private void renew() {
+    keys = keys.clone();
+    values = values.clone();
+    headers = headers.clone();
+    added = 0;
+  }
+
   private int index(int distance) {
     return (head + distance) & (offsets.length - 1);
   }
@@ -143,7 +179,7 @@ final class FetchedRecords {
     int capacity = offsets.length * 2;
     long[] newOffsets = new long[capacity];
     long[] newTimestamps = new long[capacity];
-    TimestampType[] newTypes = new TimestampType[capacity];
+    byte[] newTypes = new byte[capacity];
     byte[][] newKeys = new byte[capacity][];
     byte[][] newValues = new byte[capacity][];
     RecordHeaders[] newHeaders = new RecordHeaders[capacity];
@@ -168,5 +204,6 @@ final class FetchedRecords {
     epochs = newEpochs;
     sizes = newSizes;
     head = 0;
+    added = 0;
   }
 }

@@ -93,7 +93,12 @@ final class MessageReader {
         : TimestampType.NO_TIMESTAMP_TYPE;
   }
 
+  /** Null when there are none. */
   private RecordHeaders headers(long message, long value, long valueLength) {
+    if (WireHeaders.areNone(message, value, valueLength)) {
+      headerBytes = 0;
+      return null;
+    }
     RecordHeaders read = wireHeaders.read(message, value, valueLength);
     if (read != null) {
       headerBytes = wireHeaders.bytes();
@@ -103,11 +108,11 @@ final class MessageReader {
   }
 
   private RecordHeaders parsedHeaders(long message) {
-    RecordHeaders headers = new RecordHeaders();
     headerBytes = 0;
     if (rd_kafka_message_headers(MemorySegment.ofAddress(message), headerList) != 0) {
-      return headers;
+      return null;
     }
+    RecordHeaders headers = new RecordHeaders();
     long list = Memory.address(headerListAddress);
     for (long i = 0;
         CriticalCalls.rd_kafka_header_get_all(

@@ -123,7 +123,10 @@ final class PartitionState {
   /** Takes note that the record before {@code next} is being returned. */
   void advance(long next, Optional<Integer> epoch) {
     position = next;
-    positionEpoch = epoch;
+    // nearly always the same, and to store it again would cost more than to look
+    if (!positionEpoch.equals(epoch)) {
+      positionEpoch = epoch;
+    }
   }
 
   /** Moves to {@code offset}, whatever was fetched. */

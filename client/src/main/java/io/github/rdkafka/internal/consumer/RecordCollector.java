@@ -99,12 +99,12 @@ public final class RecordCollector<K, V> {
     try {
       userKey = key == null ? null : keys.deserialize(partition.topic(), headers, key);
     } catch (RuntimeException failure) {
-      throw unreadable(DeserializationExceptionOrigin.KEY, partition, fetched, failure);
+      throw unreadable(DeserializationExceptionOrigin.KEY, partition, fetched, headers, failure);
     }
     try {
       userValue = value == null ? null : values.deserialize(partition.topic(), headers, value);
     } catch (RuntimeException failure) {
-      throw unreadable(DeserializationExceptionOrigin.VALUE, partition, fetched, failure);
+      throw unreadable(DeserializationExceptionOrigin.VALUE, partition, fetched, headers, failure);
     }
     return new ConsumerRecord<>(
         partition.topic(),
@@ -124,6 +124,7 @@ public final class RecordCollector<K, V> {
       DeserializationExceptionOrigin origin,
       TopicPartition partition,
       FetchedRecords fetched,
+      RecordHeaders headers,
       RuntimeException failure) {
     return new RecordDeserializationException(
         origin,
@@ -133,7 +134,7 @@ public final class RecordCollector<K, V> {
         fetched.timestampType(),
         buffer(fetched.key()),
         buffer(fetched.value()),
-        fetched.headers(),
+        headers,
         "Error deserializing "
             + origin.name()
             + " for partition "

@@ -28,6 +28,15 @@ final class WireHeaders {
   private long at;
   private long end;
 
+  /** Whether a message is known to have none; parameters as for {@link #read}. */
+  static boolean areNone(long message, long value, long valueLength) {
+    long behind = value + valueLength;
+    return value != 0
+        && Memory.int32(message + LENGTH) == 1
+        && Memory.address(message + DATA) == behind
+        && Memory.ALL.get(ValueLayout.JAVA_BYTE, behind) == 0;
+  }
+
   /**
    * All headers of a message, or null when librdkafka has to be asked.
    *

@@ -2,8 +2,10 @@ package io.github.rdkafka.internal.consumer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -62,6 +64,22 @@ class WireHeadersTest {
     assertNotNull(read);
     assertEquals(0, read.toArray().length);
     assertEquals(0, wire.bytes());
+    assertTrue(areNone());
+  }
+
+  @Test
+  void noneOnlyWhereThatIsCertain() {
+    place(new byte[] {2, 2, 'a', 0});
+    assertFalse(areNone());
+    place(new byte[] {0, 0});
+    assertFalse(areNone(), "one byte more");
+    place(new byte[] {1});
+    assertFalse(areNone(), "-1 headers");
+    place(new byte[] {0});
+    assertFalse(WireHeaders.areNone(message.address(), value + 1, VALUE_LENGTH), "elsewhere");
+    assertFalse(WireHeaders.areNone(message.address(), 0, 0), "no value to begin behind");
+    message.set(ValueLayout.JAVA_INT, 120, 0);
+    assertFalse(areNone(), "the message's format has none");
   }
 
   @Test
@@ -96,6 +114,10 @@ class WireHeadersTest {
     assertNull(wire.read(message.address(), 0, 0), "there is no value to begin behind");
     message.set(ValueLayout.JAVA_INT, 120, 0);
     assertNull(read(), "the message's format has none");
+  }
+
+  private boolean areNone() {
+    return WireHeaders.areNone(message.address(), value, VALUE_LENGTH);
   }
 
   private RecordHeaders read() {

@@ -15,7 +15,8 @@ final class ClientConfig {
   private static final Map<String, String> TUNED_PRODUCER =
       Map.of("batch.num.messages", "100000", "queue.buffering.max.messages", "0");
 
-  private static final Map<String, String> TUNED_CONSUMER = Map.of("fetch.queue.backoff.ms", "5");
+  private static final Map<String, String> TUNED_CONSUMER =
+      Map.of("fetch.queue.backoff.ms", "5", "fetch.max.bytes", "4194304");
 
   private ClientConfig() {}
 

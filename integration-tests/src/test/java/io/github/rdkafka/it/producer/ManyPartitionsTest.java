@@ -166,7 +166,15 @@ class ManyPartitionsTest {
   }
 
   private void assertAllThere(String topic) {
-    List<ConsumerRecord<byte[], byte[]>> records = readAll(kafka, topic);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    // with acks=0 what is sent is not there yet
+    until(
+        () -> {
+          records.clear();
+          records.addAll(readAll(kafka, topic));
+          return records.size() >= ROUNDS * PARTITIONS;
+        },
+        () -> "only " + records.size() + " records");
     assertEquals(ROUNDS * PARTITIONS, records.size());
     for (ConsumerRecord<byte[], byte[]> record : records) {
       String value = record.offset() + " " + topic + " " + record.partition();

@@ -35,7 +35,7 @@ record Settings(
     return new Settings(
         number(lookup, "rounds", 3, 1),
         number(lookup, "records", 1_000_000, 1),
-        number(lookup, "warmup", 1_000_000, 0),
+        number(lookup, "warmup", 3_000_000, 0),
         number(lookup, "partitions", 6, 1),
         config(lookup, "producer.config"),
         config(lookup, "consumer.config"));

@@ -45,7 +45,7 @@ class ManyPartitionsTest {
   }
 
   @Test
-  void areOneRequest() {
+  void areOneRequest() throws Exception {
     try (MockCluster mock = MockCluster.start(1)) {
       mock.createTopic("first", PARTITIONS, 1);
       mock.createTopic("second", PARTITIONS, 1);
@@ -83,11 +83,12 @@ class ManyPartitionsTest {
   }
 
   private static void awaitEnds(
-      RdKafkaProducer<?, ?> producer, List<CompletableFuture<RecordMetadata>> sends) {
+      RdKafkaProducer<?, ?> producer, List<CompletableFuture<RecordMetadata>> sends)
+      throws Exception {
     producer.flush();
     CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))
         .exceptionally(failed -> null)
-        .join();
+        .get(30, TimeUnit.SECONDS);
   }
 
   @Test

@@ -19,6 +19,8 @@ public record NativeProperty(
   public enum Origin {
     /** From Kafka's configuration: unknown and invalid are errors. */
     TRANSLATED,
+    /** Only the librdkafka with our corrections has it: unknown is ignored, invalid is an error. */
+    PATCHED,
     /** The user wrote librdkafka's name: unknown is ignored as Kafka does, invalid is an error. */
     BARE,
     /** The user wrote {@code librdkafka.} and the name: unknown and invalid are errors. */
@@ -29,7 +31,7 @@ public record NativeProperty(
 
   /** Whether a property that librdkafka does not know is skipped instead of refused. */
   public boolean isIgnoredWhenUnknown() {
-    return origin == Origin.BARE;
+    return origin == Origin.BARE || origin == Origin.PATCHED;
   }
 
   /**

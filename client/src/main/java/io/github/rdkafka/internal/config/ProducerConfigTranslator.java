@@ -5,6 +5,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG
 import static org.apache.kafka.clients.producer.ProducerConfig.BUFFER_MEMORY_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_BLOCK_MS_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION;
 import static org.apache.kafka.clients.producer.ProducerConfig.MAX_REQUEST_SIZE_CONFIG;
@@ -12,12 +13,16 @@ import static org.apache.kafka.clients.producer.ProducerConfig.PARTITIONER_CLASS
 import static org.apache.kafka.clients.producer.ProducerConfig.RETRIES_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.TRANSACTION_TWO_PHASE_COMMIT_ENABLE_CONFIG;
 
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Translates a producer's configuration. */
 public final class ProducerConfigTranslator {
   private static final int DEFAULT_BATCH_SIZE = 1_000_000;
+
+  /** Under load Kafka's batches are full long before the linger time ends, ours are not. */
+  private static final int WORTH_A_REQUEST = 256 * 1024;
 
   private ProducerConfigTranslator() {}
 
@@ -85,6 +90,9 @@ public final class ProducerConfigTranslator {
         to.isSetByUser(BATCH_SIZE_CONFIG) ? Math.max(1, batchSize) : DEFAULT_BATCH_SIZE,
         BATCH_SIZE_CONFIG);
     to.preset("batch.num.messages", 100_000);
+    if (leavesBatchesToUs(to)) {
+      to.presetIfThere("produce.request.ready.bytes", WORTH_A_REQUEST);
+    }
     to.set(
         "message.max.bytes",
         to.clamp(
@@ -96,6 +104,13 @@ public final class ProducerConfigTranslator {
     // buffer.memory is kept in Java, where waiting for room has a deadline.
     to.set("queue.buffering.max.messages", 0, BUFFER_MEMORY_CONFIG);
     to.set("queue.buffering.max.kbytes", Integer.MAX_VALUE, BUFFER_MEMORY_CONFIG);
+  }
+
+  /** Whoever names a size or a time may want batches as large as those allow. */
+  private static boolean leavesBatchesToUs(Translation to) {
+    return Stream.of(BATCH_SIZE_CONFIG, LINGER_MS_CONFIG).noneMatch(to::isSetByUser)
+        && Stream.of("batch.size", "linger.ms", "queue.buffering.max.ms")
+            .allMatch(name -> to.raw().value(name).isEmpty());
   }
 
   /** A safety net: Java chooses the partition of every record. */

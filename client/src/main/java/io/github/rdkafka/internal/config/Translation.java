@@ -63,6 +63,11 @@ final class Translation {
     set(name, value.toString(), name);
   }
 
+  /** The same for a property that came with our corrections: other librdkafkas do without it. */
+  void presetIfThere(String name, Object value) {
+    add(new NativeProperty(name, value.toString(), name, NativeProperty.Origin.PATCHED, false));
+  }
+
   /** Copies a boolean whose name and meaning are the same on both sides. */
   void copyBoolean(String key) {
     set(key, config.getBoolean(key).toString(), key);

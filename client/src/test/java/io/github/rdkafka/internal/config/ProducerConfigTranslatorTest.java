@@ -5,6 +5,7 @@ import static io.github.rdkafka.internal.config.Translated.producer;
 import static io.github.rdkafka.internal.config.Translated.propertiesOf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProducerConfigTranslatorTest {
 
@@ -38,6 +40,7 @@ class ProducerConfigTranslatorTest {
     expected.put("metadata.recovery.rebootstrap.trigger.ms", "300000");
     expected.put("metadata.recovery.strategy", "rebootstrap");
     expected.put("partitioner", "murmur2_random");
+    expected.put("produce.request.ready.bytes", "262144");
     expected.put("queue.buffering.max.kbytes", "2147483647");
     expected.put("queue.buffering.max.messages", "0");
     expected.put("receive.message.max.bytes", "2147483647");
@@ -60,6 +63,18 @@ class ProducerConfigTranslatorTest {
     assertFalse(config.groupIdIsSynthetic());
     assertTrue(config.oauthBearer().isEmpty());
     assertTrue(config.saslCredentials().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "batch.size",
+        "linger.ms",
+        "librdkafka.batch.size",
+        "librdkafka.queue.buffering.max.ms"
+      })
+  void whoSaysWhenABatchIsReadyIsObeyed(String key) {
+    assertNull(propertiesOf(producer(key, "100")).get("produce.request.ready.bytes"));
   }
 
   @ParameterizedTest

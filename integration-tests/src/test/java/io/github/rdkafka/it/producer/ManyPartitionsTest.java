@@ -75,6 +75,34 @@ class ManyPartitionsTest {
     }
   }
 
+  @Test
+  void doNotLingerWhenTogetherTheyAreWorthARequest() throws Exception {
+    try (MockCluster mock = MockCluster.start(1)) {
+      mock.createTopic("first", PARTITIONS, 1);
+      Map<String, Object> config =
+          config(
+              mock.bootstrapServers(),
+              ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+              false,
+              ProducerConfig.LINGER_MS_CONFIG,
+              NOT_BEFORE_A_FLUSH,
+              "librdkafka.produce.request.ready.bytes",
+              300_000);
+      String value = "v".repeat(20_000);
+      try (RdKafkaProducer<String, String> producer = open(config)) {
+        List<CompletableFuture<RecordMetadata>> sends = toEachPartition(producer, "first", value);
+        CompletableFuture<Void> ends =
+            CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new));
+        // A few may wait for others; far less than a batch, or than buffer.memory.
+        for (int more = 0; more < 20 && !ends.isDone(); more++) {
+          toEachPartition(producer, "first", value);
+          ends.copy().completeOnTimeout(null, 1, TimeUnit.SECONDS).join();
+        }
+        assertTrue(ends.isDone(), () -> sends.stream().filter(s -> !s.isDone()).count() + " wait");
+      }
+    }
+  }
+
   private static List<CompletableFuture<RecordMetadata>> toEachPartition(
       RdKafkaProducer<String, String> producer, String topic, String value) {
     return IntStream.range(0, PARTITIONS)

@@ -83,7 +83,7 @@ public final class ProducerConfigTranslator {
   }
 
   private static void batches(Translation to) {
-    // librdkafka sends one partition per request, so Kafka's default would make tiny requests.
+    // Each batch has its price, and an idempotent partition has one in flight: Kafka's is small.
     int batchSize = to.config().getInt(BATCH_SIZE_CONFIG);
     to.set(
         "batch.size",
@@ -106,10 +106,10 @@ public final class ProducerConfigTranslator {
     to.set("queue.buffering.max.kbytes", Integer.MAX_VALUE, BUFFER_MEMORY_CONFIG);
   }
 
-  /** Whoever names a size or a time may want batches as large as those allow. */
+  /** Whoever names a size, a count or a time may want batches as large as those allow. */
   private static boolean leavesBatchesToUs(Translation to) {
     return Stream.of(BATCH_SIZE_CONFIG, LINGER_MS_CONFIG).noneMatch(to::isSetByUser)
-        && Stream.of("batch.size", "linger.ms", "queue.buffering.max.ms")
+        && Stream.of("batch.size", "batch.num.messages", "linger.ms", "queue.buffering.max.ms")
             .allMatch(name -> to.raw().value(name).isEmpty());
   }
 

@@ -15,6 +15,11 @@ final class RecordSizes {
   /** Length, attributes and differences of time and offset in a batch of a usual size. */
   private static final int SMALL_RECORD_HEADER = 6;
 
+  /**
+   * What a record adds to a batch beside its bytes, as a librdkafka with our corrections counts.
+   */
+  private static final int IN_BATCH = 9;
+
   private static final int NULL_LENGTH = 1;
   private static final Header[] NO_HEADERS = {};
 
@@ -39,13 +44,12 @@ final class RecordSizes {
   }
 
   /**
-   * What a record adds to its partition's next batch: key and value, which is what librdkafka
-   * counts to see whether a batch is full, and headers. Never nothing, so that records without any
-   * bytes fill one, too.
+   * What a record adds to its partition's next batch, as librdkafka counts to see whether one is
+   * full, and headers.
    */
   static int queued(byte[] key, byte[] value, int upperBound) {
     int headers = upperBound - upperBound(key, value, NO_HEADERS);
-    return Math.max(SMALL_RECORD_HEADER, length(key) + length(value) + headers);
+    return IN_BATCH + length(key) + length(value) + headers;
   }
 
   private static int length(byte[] bytes) {

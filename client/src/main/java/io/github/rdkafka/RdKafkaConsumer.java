@@ -60,9 +60,11 @@ import org.slf4j.LoggerFactory;
  * stops fetching when it holds as much as the librdkafka property {@code
  * queued.max.messages.kbytes} says (64 MiB by default), or as many records as {@code
  * queued.min.messages} (100,000); beyond that come at most the fetches under way, one per broker
- * and of {@code fetch.max.bytes} each (4 MiB unless set), and some 320 bytes for every record. The
- * heap holds what the user holds, the records of one batch that {@link #poll} has taken over
- * ({@code max.poll.records}, at least 500 and at most 4096), and as many for each paused partition.
+ * and of {@code fetch.max.bytes} each (4 MiB unless set). The heap holds what the user holds, what
+ * {@link #poll} has taken over ({@code max.poll.records} records, at least 500 and at most 4096,
+ * with all others of the batch, as the producer made it, that has the last of them), and as much
+ * for each paused partition. Records of a format older than Kafka 0.11, and all records with a
+ * librdkafka without this project's corrections, take some 320 bytes of native memory more.
  */
 public final class RdKafkaConsumer<K, V> implements Consumer<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(RdKafkaConsumer.class);

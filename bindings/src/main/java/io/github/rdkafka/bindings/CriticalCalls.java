@@ -34,6 +34,8 @@ public final class CriticalCalls {
       bind("rd_kafka_message_timestamp", JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle MESSAGE_LEADER_EPOCH =
       bind("rd_kafka_message_leader_epoch", JAVA_INT, JAVA_LONG);
+  private static final MethodHandle MESSAGE_MSGSET =
+      bindIfThere("rd_kafka_message_msgset", JAVA_INT, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle HEADER_GET_ALL =
       bind(
           "rd_kafka_header_get_all",
@@ -91,6 +93,23 @@ public final class CriticalCalls {
   public static int rd_kafka_message_leader_epoch(long message) {
     try {
       return (int) MESSAGE_LEADER_EPOCH.invokeExact(message);
+    } catch (Throwable e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * Whether a message is a whole message set; only where {@link NativeLibrary#has} the function,
+   * which came with our corrections.
+   *
+   * @param message address of a consumed {@code rd_kafka_message_t} without error
+   * @param baseOffset address of an {@code int64_t} that takes what the offset deltas of a set's
+   *     records are added to, or 0
+   * @return about how many records the set has, or 0 for a single message
+   */
+  public static int rd_kafka_message_msgset(long message, long baseOffset) {
+    try {
+      return (int) MESSAGE_MSGSET.invokeExact(message, baseOffset);
     } catch (Throwable e) {
       throw unreachable(e);
     }
@@ -166,10 +185,20 @@ public final class CriticalCalls {
   }
 
   private static MethodHandle bind(String name, MemoryLayout result, MemoryLayout... arguments) {
+    LOOKUP.findOrThrow(name);
+    return bindIfThere(name, result, arguments);
+  }
+
+  /** Null if the library has no such function. */
+  private static MethodHandle bindIfThere(
+      String name, MemoryLayout result, MemoryLayout... arguments) {
     FunctionDescriptor descriptor = FunctionDescriptor.of(result, arguments);
     DESCRIPTORS.add(descriptor);
-    return Linker.nativeLinker()
-        .downcallHandle(LOOKUP.findOrThrow(name), descriptor, Linker.Option.critical(false));
+    return LOOKUP
+        .find(name)
+        .map(
+            f -> Linker.nativeLinker().downcallHandle(f, descriptor, Linker.Option.critical(false)))
+        .orElse(null);
   }
 
   /** The shapes of these calls. */

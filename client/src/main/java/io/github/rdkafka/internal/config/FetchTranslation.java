@@ -13,9 +13,8 @@ final class FetchTranslation {
   private static final int LARGEST_FETCH = Integer.MAX_VALUE - 512;
 
   /**
-   * Of a fetch, unless the user says otherwise. librdkafka turns the whole response into messages
-   * at once, one by one on the heap: those of Kafka's 50 MiB are out of the processor's caches long
-   * before they are consumed, and take memory that is mapped anew for each response.
+   * Of a fetch, unless the user says otherwise. A response of Kafka's 50 MiB is out of the
+   * processor's caches long before it is consumed, and takes memory that is mapped anew for each.
    */
   private static final int FETCH_BYTES = 4 * 1024 * 1024;
 
@@ -43,6 +42,7 @@ final class FetchTranslation {
         MAX_PARTITION_FETCH_BYTES_CONFIG);
     // How long a partition rests when the queue is full: a second starves, 0 spins.
     to.preset("fetch.queue.backoff.ms", 5);
+    to.presetIfThere("consume.message.sets", true);
   }
 
   /** Never less than what one partition may bring. */

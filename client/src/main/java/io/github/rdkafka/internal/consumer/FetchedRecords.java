@@ -15,6 +15,13 @@ import org.apache.kafka.common.utils.ByteUtils;
  */
 final class FetchedRecords {
   private static final int INITIAL = 64;
+
+  /** Arrays that are larger are given up when nothing is in them. */
+  private static final int LARGE = 8192;
+
+  /** How many records are believed to come. */
+  private static final int MOST_EXPECTED = 65_536;
+
   private static final int NO_EPOCH = -1;
 
   /** Length, attributes, differences of time and offset, number of headers. */
@@ -56,6 +63,14 @@ final class FetchedRecords {
     return offsets[index(size - 1)] + 1;
   }
 
+  /** Makes room for about {@code count} more records at once. */
+  void expect(int count) {
+    int wanted = size + Math.min(count, MOST_EXPECTED);
+    if (wanted > offsets.length) {
+      resize(Integer.highestOneBit(wanted - 1) << 1);
+    }
+  }
+
   /**
    * Adds a record at the end.
    *
@@ -71,7 +86,7 @@ final class FetchedRecords {
       int headerBytes,
       int leaderEpoch) {
     if (size == offsets.length) {
-      grow();
+      resize(offsets.length * 2);
     } else if (added >= offsets.length) {
       renew();
     }
@@ -147,15 +162,22 @@ final class FetchedRecords {
     headers[head] = null;
     head = (head + 1) & (offsets.length - 1);
     size--;
+    if (size == 0 && offsets.length > LARGE) {
+      resize(INITIAL);
+    }
   }
 
   void clear() {
-    Arrays.fill(keys, null);
-    Arrays.fill(values, null);
-    Arrays.fill(headers, null);
     head = 0;
     size = 0;
     bytes = 0;
+    if (offsets.length > LARGE) {
+      resize(INITIAL);
+    } else {
+      Arrays.fill(keys, null);
+      Arrays.fill(values, null);
+      Arrays.fill(headers, null);
+    }
   }
 
   private void renew() {
@@ -173,10 +195,10 @@ final class FetchedRecords {
     return array == null ? 1 : ByteUtils.sizeOfVarint(array.length) + array.length;
   }
 
-  private void grow() {
+  /** Moves what is held to arrays of another capacity, a power of two. */
+  private void resize(int capacity) {
     int[] order = new int[size];
     Arrays.setAll(order, this::index);
-    int capacity = offsets.length * 2;
     long[] newOffsets = new long[capacity];
     long[] newTimestamps = new long[capacity];
     byte[] newTypes = new byte[capacity];

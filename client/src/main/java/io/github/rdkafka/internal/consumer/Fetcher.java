@@ -3,9 +3,10 @@ package io.github.rdkafka.internal.consumer;
 import io.github.rdkafka.internal.natives.NativeClient;
 import io.github.rdkafka.internal.natives.NativeQueue;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Queue;
+import java.util.Set;
+import org.apache.kafka.common.InvalidRecordException;
 
 /**
  * Takes messages out of librdkafka's consumer queue, copies them into the buffers of their
@@ -21,6 +22,7 @@ final class Fetcher {
   private final NativeAssignment nativeAssignment;
   private final MessageErrors errors;
   private final MessageReader reader = new MessageReader();
+  private final MessageSetReader setReader = new MessageSetReader();
   private final Queue<RuntimeException> failures = new ArrayDeque<>();
   private final int batchSize;
 
@@ -40,7 +42,9 @@ final class Fetcher {
 
   /** Takes what is there, after waiting for a first message. Also serves the rebalance stub. */
   void fetch(int timeoutMillis) {
-    int room = Math.max(1, batchSize - assignment.returnable());
+    // a set may be far larger than what was asked for: nothing more until it has been returned
+    int least = MessageSetReader.AVAILABLE ? 0 : 1;
+    int room = Math.max(least, batchSize - assignment.returnable());
     try (MessageBatch batch = new MessageBatch(client.segment(), room)) {
       batch.fill(queue, timeoutMillis);
       copy(batch);
@@ -60,31 +64,70 @@ final class Fetcher {
   }
 
   private void copy(MessageBatch batch) {
-    List<PartitionState> overflowing = null;
-    for (int i = 0; i < batch.size(); i++) {
-      long message = batch.message(i);
-      long topicHandle = MessageReader.topicHandle(message);
-      PartitionState state =
-          topicHandle == 0 ? null : assignment.of(topicHandle, MessageReader.partition(message));
-      if (MessageReader.error(message) != 0) {
-        takeError(message, topicHandle, state);
-      } else if (state != null && state.accepts(MessageReader.offset(message))) {
-        reader.copyTo(state.fetched, message);
-        state.delivered = true;
-        if (!state.isHeld()) {
-          assignment.ready(state);
-        } else if (!state.pausedNatively && state.fetched.size() == batchSize) {
-          overflowing = overflowing == null ? new ArrayList<>() : overflowing;
-          overflowing.add(state);
-        }
+    Set<PartitionState> overflowing = new LinkedHashSet<>();
+    int i = 0;
+    try {
+      for (; i < batch.size(); i++) {
+        take(batch.message(i), overflowing);
       }
+    } catch (Throwable failure) {
+      // librdkafka would go on behind them
+      for (; i < batch.size(); i++) {
+        restart(batch.message(i));
+      }
+      throw failure;
     }
-    if (overflowing != null) {
-      nativeAssignment.pauseNatively(overflowing);
+    nativeAssignment.pauseNatively(overflowing);
+  }
+
+  private void take(long message, Set<PartitionState> overflowing) {
+    PartitionState state = state(message);
+    if (MessageReader.error(message) != 0) {
+      takeError(message, state);
+    } else if (state != null && copy(message, state)) {
+      state.delivered = true;
+      if (!state.isHeld()) {
+        assignment.ready(state);
+      } else if (!state.pausedNatively && state.fetched.size() >= batchSize) {
+        overflowing.add(state);
+      }
     }
   }
 
-  private void takeError(long message, long topicHandle, PartitionState state) {
+  private void restart(long message) {
+    PartitionState state = state(message);
+    if (state != null && state.acceptsRecords()) {
+      state.restart();
+    }
+  }
+
+  /** Null when the message belongs to no partition of ours. */
+  private PartitionState state(long message) {
+    long topicHandle = MessageReader.topicHandle(message);
+    return topicHandle == 0 ? null : assignment.of(topicHandle, MessageReader.partition(message));
+  }
+
+  /** Whether there was a record that is the user's. */
+  private boolean copy(long message, PartitionState state) {
+    // the offset of a set is its last one
+    if (!state.accepts(MessageReader.offset(message))) {
+      return false;
+    }
+    if (!MessageSetReader.isSet(message)) {
+      reader.copyTo(state.fetched, message);
+      return true;
+    }
+    int before = state.fetched.size();
+    try {
+      setReader.copyTo(state.fetched, message, state.nextFetch(), reader);
+    } catch (InvalidRecordException malformed) {
+      state.failBehindFetched(errors.badRecord(state, malformed));
+    }
+    return state.fetched.size() > before;
+  }
+
+  private void takeError(long message, PartitionState state) {
+    long topicHandle = MessageReader.topicHandle(message);
     RuntimeException failure =
         errors.take(
             MessageReader.error(message),

@@ -13,6 +13,8 @@ import java.lang.foreign.ValueLayout;
  *
  * <p>The block has the layout of librdkafka's {@code rd_kafka_messages_t}, a count followed by
  * pointers, so that {@code rd_kafka_messages_destroy} frees the messages and the block itself.
+ *
+ * <p>A message may be a whole message set. It counts as the records in it.
  */
 final class MessageBatch implements AutoCloseable {
   private static final long POINTER = 8;
@@ -32,14 +34,21 @@ final class MessageBatch implements AutoCloseable {
 
   /**
    * Waits for a first message, then takes those that are there too. The queue's own batch call
-   * would wait until the batch is full.
+   * would wait until the batch is full. With a capacity of 0 it serves what stands in the queue
+   * before the first message.
    */
   void fill(NativeQueue queue, int timeoutMillis) {
-    long first = consume(queue, timeoutMillis, 0, 1);
-    setSize((int) first);
-    if (first == 1 && capacity > 1) {
-      setSize(1 + (int) consume(queue, 0, 1, capacity - 1L));
+    setSize((int) consume(queue, timeoutMillis, 0, Math.min(capacity, 1)));
+    if (size == 1) {
+      int room = capacity - records(message(0));
+      if (room > 0) {
+        setSize(1 + (int) consume(queue, 0, 1, room));
+      }
     }
+  }
+
+  private static int records(long message) {
+    return MessageReader.error(message) == 0 ? MessageSetReader.records(message) : 1;
   }
 
   int size() {

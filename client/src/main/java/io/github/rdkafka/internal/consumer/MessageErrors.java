@@ -86,14 +86,16 @@ final class MessageErrors {
       return settings.groupId().map(GroupAuthorizationException::forGroupId).orElse(null);
     }
     RuntimeException exception = KafkaErrors.exception(code, text);
-    if (BAD_RECORDS.contains(code) && state != null) {
-      return new KafkaException(
-          "Received exception when fetching the next record from "
-              + state.partition
-              + ". If needed, please seek past the record to continue consumption.",
-          exception);
-    }
-    return exception;
+    return BAD_RECORDS.contains(code) && state != null ? badRecord(state, exception) : exception;
+  }
+
+  /** What is thrown for a record that cannot be read. */
+  RuntimeException badRecord(PartitionState state, RuntimeException reason) {
+    return new KafkaException(
+        "Received exception when fetching the next record from "
+            + state.partition
+            + ". If needed, please seek past the record to continue consumption.",
+        reason);
   }
 
   private void offsetReset(String text, PartitionState state, long offset) {

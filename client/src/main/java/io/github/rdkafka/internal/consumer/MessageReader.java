@@ -63,34 +63,49 @@ final class MessageReader {
     return Memory.int64(message + OFFSET);
   }
 
-  /** What an error message says. */
-  static String errorText(long message) {
-    return Memory.string(Memory.address(message + PAYLOAD), Memory.int64(message + LENGTH));
+  static long payload(long message) {
+    return Memory.address(message + PAYLOAD);
   }
 
-  /** Copies the record at {@code message} to the end of {@code records}. */
-  void copyTo(FetchedRecords records, long message) {
-    long timestamp = CriticalCalls.rd_kafka_message_timestamp(message, timestampTypeAddress);
-    long value = Memory.address(message + PAYLOAD);
-    long valueLength = Memory.int64(message + LENGTH);
-    records.add(
-        offset(message),
-        timestamp,
-        timestampType(Memory.int32(timestampTypeAddress)),
-        Memory.bytes(Memory.address(message + KEY), Memory.int64(message + KEY_LENGTH)),
-        Memory.bytes(value, valueLength),
-        headers(message, value, valueLength),
-        headerBytes,
-        CriticalCalls.rd_kafka_message_leader_epoch(message));
+  static long payloadLength(long message) {
+    return Memory.int64(message + LENGTH);
   }
 
-  private static TimestampType timestampType(int type) {
+  /** The message's timestamp, whose type is then {@link #timestampType}. */
+  long timestamp(long message) {
+    return CriticalCalls.rd_kafka_message_timestamp(message, timestampTypeAddress);
+  }
+
+  /** Of the timestamp read last. */
+  TimestampType timestampType() {
+    int type = Memory.int32(timestampTypeAddress);
     if (type == CREATE_TIME) {
       return TimestampType.CREATE_TIME;
     }
     return type == LOG_APPEND_TIME
         ? TimestampType.LOG_APPEND_TIME
         : TimestampType.NO_TIMESTAMP_TYPE;
+  }
+
+  /** What an error message says. */
+  static String errorText(long message) {
+    return Memory.string(payload(message), payloadLength(message));
+  }
+
+  /** Copies the record at {@code message} to the end of {@code records}. */
+  void copyTo(FetchedRecords records, long message) {
+    long timestamp = timestamp(message);
+    long value = payload(message);
+    long valueLength = payloadLength(message);
+    records.add(
+        offset(message),
+        timestamp,
+        timestampType(),
+        Memory.bytes(Memory.address(message + KEY), Memory.int64(message + KEY_LENGTH)),
+        Memory.bytes(value, valueLength),
+        headers(message, value, valueLength),
+        headerBytes,
+        CriticalCalls.rd_kafka_message_leader_epoch(message));
   }
 
   /** Null when there are none. */

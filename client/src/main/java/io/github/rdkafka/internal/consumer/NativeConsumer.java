@@ -249,6 +249,7 @@ public final class NativeConsumer {
     List<PartitionState> asleep = new ArrayList<>();
     for (PartitionState state : assignment.require(partitions)) {
       state.paused = false;
+      state.failIfReached();
       assignment.requestAttention();
       if (!state.fetched.isEmpty()) {
         assignment.ready(state);

@@ -59,6 +59,9 @@ final class PartitionState {
   /** What polls throw until the user seeks; or null. */
   private RuntimeException failure;
 
+  /** What stands behind the records held; or null. */
+  private RuntimeException failureBehind;
+
   PartitionState(TopicPartition partition, PartitionMetrics metrics, Assignment assignment) {
     this.partition = partition;
     this.metrics = metrics;
@@ -85,6 +88,19 @@ final class PartitionState {
     seekPending = true;
     failure = reason;
     assignment.requestAttention();
+  }
+
+  /** The next record after those held cannot be read: polls throw when they have been returned. */
+  void failBehindFetched(RuntimeException reason) {
+    failureBehind = reason;
+    failIfReached();
+  }
+
+  /** To be called when records have been returned, or are no longer held back. */
+  void failIfReached() {
+    if (failureBehind != null && fetched.isEmpty() && !isHeld()) {
+      fail(failureBehind);
+    }
   }
 
   /**
@@ -179,6 +195,7 @@ final class PartitionState {
   private void forgetFetched() {
     assignment.requestAttention();
     failure = null;
+    failureBehind = null;
     fetched.clear();
     delivered = false;
     seekPending = started;
@@ -186,7 +203,12 @@ final class PartitionState {
 
   /** Whether a record at {@code offset} that librdkafka handed out is the user's. */
   boolean accepts(long offset) {
-    return started && !seekPending && isResolved() && offset >= nextFetch();
+    return acceptsRecords() && offset >= nextFetch();
+  }
+
+  /** Whether records that librdkafka handed out are the user's, from {@link #nextFetch} on. */
+  boolean acceptsRecords() {
+    return started && !seekPending && isResolved() && failureBehind == null;
   }
 
   /** The offset of the next record to take from librdkafka. */

@@ -58,6 +58,8 @@ public final class RecordCollector<K, V> {
       } finally {
         if (!state.fetched.isEmpty()) {
           assignment.readyFirst(state);
+        } else {
+          state.failIfReached();
         }
       }
       if (!taken.isEmpty()) {

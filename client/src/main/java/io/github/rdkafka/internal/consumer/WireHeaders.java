@@ -21,12 +21,10 @@ final class WireHeaders {
   private static final long DATA = 128;
 
   private static final int NULL_VALUE = -1;
-  private static final int MALFORMED = Integer.MIN_VALUE;
-  private static final int VARINT_BITS = 35;
 
-  private long begin;
-  private long at;
-  private long end;
+  private final WireCursor cursor = new WireCursor();
+
+  private int bytes;
 
   /** Whether a message is known to have none; parameters as for {@link #read}. */
   static boolean areNone(long message, long value, long valueLength) {
@@ -47,57 +45,50 @@ final class WireHeaders {
     if (value == 0 || length < 1 || Memory.address(message + DATA) != value + valueLength) {
       return null;
     }
-    at = value + valueLength;
-    end = at + length;
-    int count = varint();
+    return read(value + valueLength, length);
+  }
+
+  /**
+   * The headers that take the {@code length} bytes at {@code at}, or null if they are malformed.
+   */
+  RecordHeaders read(long at, long length) {
+    cursor.set(at, at + length);
+    int count = cursor.varint();
     if (count < 0) {
       return null;
     }
-    begin = at;
+    bytes = (int) cursor.remaining();
     RecordHeaders headers = new RecordHeaders();
     for (int i = 0; i < count; i++) {
       if (!readOne(headers)) {
         return null;
       }
     }
-    return at == end ? headers : null;
+    return cursor.remaining() == 0 ? headers : null;
   }
 
   /** How many bytes the headers read last took, without their number. */
   int bytes() {
-    return (int) (end - begin);
+    return bytes;
   }
 
   private boolean readOne(RecordHeaders headers) {
-    int nameLength = varint();
-    if (nameLength < 0 || nameLength > end - at) {
+    int nameLength = cursor.varint();
+    if (nameLength < 0 || nameLength > cursor.remaining()) {
       return false;
     }
-    String name = new String(Memory.bytes(at, nameLength), StandardCharsets.UTF_8);
-    at += nameLength;
-    int valueLength = varint();
-    if (valueLength < NULL_VALUE || valueLength > end - at) {
+    String name = new String(Memory.bytes(cursor.at(), nameLength), StandardCharsets.UTF_8);
+    cursor.skip(nameLength);
+    int valueLength = cursor.varint();
+    if (valueLength < NULL_VALUE || valueLength > cursor.remaining()) {
       return false;
     }
     if (valueLength == NULL_VALUE) {
       headers.add(name, null);
     } else {
-      headers.add(name, Memory.bytes(at, valueLength));
-      at += valueLength;
+      headers.add(name, Memory.bytes(cursor.at(), valueLength));
+      cursor.skip(valueLength);
     }
     return true;
-  }
-
-  /** A number as Kafka writes it: seven bits a byte, the sign in the lowest bit. */
-  private int varint() {
-    long number = 0;
-    for (int shift = 0; shift < VARINT_BITS && at < end; shift += 7) {
-      byte next = Memory.ALL.get(ValueLayout.JAVA_BYTE, at++);
-      number |= (long) (next & 0x7f) << shift;
-      if (next >= 0) {
-        return (int) ((number >>> 1) ^ -(number & 1));
-      }
-    }
-    return MALFORMED;
   }
 }

@@ -33,6 +33,7 @@ class ConsumerConfigTranslatorTest {
     expected.put("fetch.max.bytes", "4194304");
     expected.put("fetch.min.bytes", "1");
     expected.put("fetch.queue.backoff.ms", "5");
+    expected.put("consume.message.sets", "true");
     expected.put("fetch.wait.max.ms", "500");
     expected.put("group.id", "g");
     expected.put("group.protocol", "classic");

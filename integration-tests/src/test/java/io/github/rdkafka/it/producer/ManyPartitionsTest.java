@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -58,6 +59,8 @@ class ManyPartitionsTest {
               NOT_BEFORE_A_FLUSH);
       try (RdKafkaProducer<String, String> producer = open(config)) {
         awaitEnds(producer, toEachPartition(producer, "first", "connects"));
+        awaitEnds(producer, toEachPartition(producer, "second", "connects"));
+        awaitLingering();
         mock.failRequests(ApiKeys.PRODUCE, Errors.INVALID_REQUIRED_ACKS);
         List<CompletableFuture<RecordMetadata>> sends = new ArrayList<>();
         sends.addAll(toEachPartition(producer, "second", "fails"));
@@ -117,6 +120,16 @@ class ManyPartitionsTest {
     CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new))
         .exceptionally(failed -> null)
         .get(30, TimeUnit.SECONDS);
+  }
+
+  /** Until the flush is over on the inside, too: what is sent meanwhile does not wait for more. */
+  private static void awaitLingering() {
+    until(
+        () ->
+            Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .noneMatch(frame -> frame.getClassName().endsWith(".ProducerFlush")),
+        () -> "still flushing");
   }
 
   @Test

@@ -17,7 +17,7 @@ final class FetchedRecords {
   private static final int INITIAL = 64;
 
   /** Arrays that are larger are given up when nothing is in them. */
-  private static final int LARGE = 8192;
+  private static final int LARGE = 16_384;
 
   /** How many records are believed to come. */
   private static final int MOST_EXPECTED = 65_536;

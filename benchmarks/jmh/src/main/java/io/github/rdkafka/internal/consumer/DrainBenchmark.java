@@ -27,7 +27,11 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** Copying a batch of real messages to Java, again and again, and building records of it. */
+/**
+ * Copying a batch of real messages to Java, again and again, and building records of it: out of
+ * whole message sets, as the consumer does, or out of one message for each record, as it does with
+ * librdkafkas that have no sets.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -43,13 +47,18 @@ public class DrainBenchmark {
   @Param({"0", "1", "3"})
   int headers;
 
+  @Param({"true", "false"})
+  boolean messageSets;
+
   private final Arena arena = Arena.ofShared();
   private final MemorySegment batch = arena.allocate(ValueLayout.ADDRESS, RECORDS);
   private final MessageReader reader = new MessageReader();
+  private final MessageSetReader setReader = new MessageSetReader();
   private final FetchedRecords fetched = new FetchedRecords();
   private MockCluster cluster;
   private MemorySegment consumer;
   private MemorySegment queue;
+  private int messages;
 
   @Setup
   public void fill() {
@@ -70,15 +79,17 @@ public class DrainBenchmark {
     consumer = newConsumer();
     queue = rd_kafka_queue_get_consumer(consumer);
     assign();
-    long taken = 0;
+    int taken = 0;
     for (int polls = 0; taken < RECORDS && polls < MOST_POLLS; polls++) {
       long more =
           rd_kafka_consume_batch_queue(
-              queue, 100, batch.asSlice(taken * Long.BYTES), RECORDS - taken);
-      taken += Math.max(0, more);
+              queue, 100, batch.asSlice((long) messages * Long.BYTES), RECORDS - taken);
+      for (; more > 0; more--) {
+        taken += MessageSetReader.records(message(messages++));
+      }
     }
-    if (taken < RECORDS) {
-      throw new IllegalStateException("only " + taken + " records came");
+    if (taken != RECORDS || messageSets == (messages == RECORDS)) {
+      throw new IllegalStateException(taken + " records came in " + messages + " messages");
     }
   }
 
@@ -86,6 +97,7 @@ public class DrainBenchmark {
     MemorySegment conf = rd_kafka_conf_new();
     set(conf, "bootstrap.servers", cluster.bootstrapServers());
     set(conf, "group.id", "drain");
+    set(conf, "consume.message.sets", String.valueOf(messageSets));
     MemorySegment error = arena.allocate(512);
     MemorySegment client = rd_kafka_new(RD_KAFKA_CONSUMER(), conf, error, 512);
     if (client.address() == 0) {
@@ -119,9 +131,7 @@ public class DrainBenchmark {
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public void copy() {
-    for (int i = 0; i < RECORDS; i++) {
-      reader.copyTo(fetched, batch.getAtIndex(ValueLayout.JAVA_LONG, i));
-    }
+    copyAll();
     fetched.clear();
   }
 
@@ -129,9 +139,7 @@ public class DrainBenchmark {
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public void copyAndBuild(Blackhole blackhole) {
-    for (int i = 0; i < RECORDS; i++) {
-      reader.copyTo(fetched, batch.getAtIndex(ValueLayout.JAVA_LONG, i));
-    }
+    copyAll();
     while (!fetched.isEmpty()) {
       blackhole.consume(
           new ConsumerRecord<>(
@@ -150,9 +158,24 @@ public class DrainBenchmark {
     }
   }
 
+  private void copyAll() {
+    for (int i = 0; i < messages; i++) {
+      long message = message(i);
+      if (MessageSetReader.isSet(message)) {
+        setReader.copyTo(fetched, message, 0, reader);
+      } else {
+        reader.copyTo(fetched, message);
+      }
+    }
+  }
+
+  private long message(int i) {
+    return batch.getAtIndex(ValueLayout.JAVA_LONG, i);
+  }
+
   @TearDown
   public void close() {
-    for (int i = 0; i < RECORDS; i++) {
+    for (int i = 0; i < messages; i++) {
       rd_kafka_message_destroy(batch.getAtIndex(ValueLayout.ADDRESS, i));
     }
     rd_kafka_queue_destroy(queue);

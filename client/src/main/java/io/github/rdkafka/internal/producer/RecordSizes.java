@@ -18,7 +18,7 @@ final class RecordSizes {
   /**
    * What a record adds to a batch beside its bytes, as a librdkafka with our corrections counts.
    */
-  private static final int IN_BATCH = 9;
+  private static final int IN_BATCH = 12;
 
   private static final int NULL_LENGTH = 1;
   private static final Header[] NO_HEADERS = {};

@@ -39,11 +39,11 @@ class RecordSizesTest {
 
   @Test
   void towardsAFullBatchCountsWhatLibrdkafkaCountsAndHeaders() {
-    assertEquals(9 + 100, queued(null, new byte[100]));
-    assertEquals(9 + 107, queued(new byte[7], new byte[100]));
-    assertEquals(9, queued(null, null));
+    assertEquals(12 + 100, queued(null, new byte[100]));
+    assertEquals(12 + 107, queued(new byte[7], new byte[100]));
+    assertEquals(12, queued(null, null));
     Header header = new RecordHeader("name", new byte[50]);
-    assertEquals(9 + 107 + 1 + 4 + 1 + 50, queued(new byte[7], new byte[100], header));
+    assertEquals(12 + 107 + 1 + 4 + 1 + 50, queued(new byte[7], new byte[100], header));
   }
 
   private static int queued(byte[] key, byte[] value, Header... headers) {

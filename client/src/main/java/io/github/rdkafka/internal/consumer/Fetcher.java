@@ -48,6 +48,10 @@ final class Fetcher {
     try (MessageBatch batch = new MessageBatch(client.segment(), room)) {
       batch.fill(queue, timeoutMillis);
       copy(batch);
+    } catch (Throwable failure) {
+      // librdkafka would go on behind what has been taken out of its queue
+      assignment.states().forEach(this::restart);
+      throw failure;
     }
   }
 
@@ -65,17 +69,8 @@ final class Fetcher {
 
   private void copy(MessageBatch batch) {
     Set<PartitionState> overflowing = new LinkedHashSet<>();
-    int i = 0;
-    try {
-      for (; i < batch.size(); i++) {
-        take(batch.message(i), overflowing);
-      }
-    } catch (Throwable failure) {
-      // librdkafka would go on behind them
-      for (; i < batch.size(); i++) {
-        restart(batch.message(i));
-      }
-      throw failure;
+    for (int i = 0; i < batch.size(); i++) {
+      take(batch.message(i), overflowing);
     }
     nativeAssignment.pauseNatively(overflowing);
   }
@@ -94,10 +89,12 @@ final class Fetcher {
     }
   }
 
-  private void restart(long message) {
-    PartitionState state = state(message);
-    if (state != null && state.acceptsRecords()) {
+  private void restart(PartitionState state) {
+    if (state.acceptsRecords()) {
       state.restart();
+    }
+    if (!state.isHeld() && !state.fetched.isEmpty()) {
+      assignment.ready(state);
     }
   }
 

@@ -171,7 +171,7 @@ final class NativeAssignment {
   void passControlRecords(Collection<PartitionState> states) {
     Map<TopicPartition, PartitionState> candidates = new HashMap<>();
     for (PartitionState state : states) {
-      if (state.started && state.delivered && !state.seekPending && state.fetched.isEmpty()) {
+      if (state.delivered && state.acceptsRecords() && state.fetched.isEmpty()) {
         candidates.put(state.partition, state);
       }
     }

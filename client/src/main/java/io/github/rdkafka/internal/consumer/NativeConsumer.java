@@ -353,6 +353,10 @@ public final class NativeConsumer {
     fetcher.fetch(waitMillis(deadline));
     member.serve();
     attend();
+    // not before the group has been served: whoever polls on is not to lose its place
+    if (assignment.needsAttention()) {
+      positions.throwIfOffsetsAreMissing();
+    }
   }
 
   /** Moves on partitions that wait for a position, a start or a seek. */
@@ -367,7 +371,6 @@ public final class NativeConsumer {
       nativeAssignment.startResolved();
     }
     nativeAssignment.applySeeks();
-    positions.throwIfOffsetsAreMissing();
     assignment.updateAttention();
   }
 

@@ -68,11 +68,14 @@ final class PositionResolver {
     }
   }
 
-  /** Throws Kafka's exception when partitions have neither a committed offset nor a policy. */
+  /**
+   * Throws what a partition failed with, unless it is held, or Kafka's exception when partitions
+   * have neither a committed offset nor a policy.
+   */
   void throwIfOffsetsAreMissing() {
     Set<TopicPartition> missing = new HashSet<>();
     for (PartitionState state : assignment.states()) {
-      if (state.failure() != null) {
+      if (state.failure() != null && !state.isHeld()) {
         throw state.failure();
       }
       if (state.lacksOffset()) {

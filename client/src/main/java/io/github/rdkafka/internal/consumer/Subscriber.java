@@ -94,6 +94,7 @@ public final class Subscriber {
     for (PartitionState state : assignment.states()) {
       state.unwanted = !topics.contains(state.partition.topic());
       if (!state.isHeld()) {
+        state.failIfReached();
         assignment.ready(state);
         if (state.pausedNatively) {
           asleep.add(state);

@@ -20,6 +20,9 @@ final class RecordSizes {
    */
   private static final int IN_BATCH = 12;
 
+  /** As librdkafka counts it with the headers, though a record without any has it, too. */
+  private static final int HEADER_COUNT = 1;
+
   private static final int NULL_LENGTH = 1;
   private static final Header[] NO_HEADERS = {};
 
@@ -49,6 +52,7 @@ final class RecordSizes {
    */
   static int queued(byte[] key, byte[] value, int upperBound) {
     int headers = upperBound - upperBound(key, value, NO_HEADERS);
+    headers += headers > 0 ? HEADER_COUNT : 0;
     return IN_BATCH + length(key) + length(value) + headers;
   }
 

@@ -43,7 +43,7 @@ class RecordSizesTest {
     assertEquals(12 + 107, queued(new byte[7], new byte[100]));
     assertEquals(12, queued(null, null));
     Header header = new RecordHeader("name", new byte[50]);
-    assertEquals(12 + 107 + 1 + 4 + 1 + 50, queued(new byte[7], new byte[100], header));
+    assertEquals(12 + 107 + 1 + 1 + 4 + 1 + 50, queued(new byte[7], new byte[100], header));
   }
 
   private static int queued(byte[] key, byte[] value, Header... headers) {

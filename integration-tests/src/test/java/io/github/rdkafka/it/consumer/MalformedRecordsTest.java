@@ -4,6 +4,7 @@ import static io.github.rdkafka.it.consumer.ConsumerTestSupport.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rdkafka.MockCluster;
 import io.github.rdkafka.it.Leftovers;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -81,6 +83,41 @@ class MalformedRecordsTest {
         assertEquals(List.of("6", "7", "8"), values(read(consumer, 3)));
       }
     }
+  }
+
+  @Test
+  void areNotPassedOverWhileAPartitionIsPaused() throws Exception {
+    try (MockCluster mock = MockCluster.start(1)) {
+      mock.createTopic(PARTITION.topic(), 1, 1);
+      store(mock, batch("0", "1", "2"));
+      Map<String, Object> config =
+          config(
+              ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+              mock.bootstrapServers(),
+              ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+              false);
+      try (Consumer<String, String> consumer = consumer(config)) {
+        consumer.assign(Set.of(PARTITION));
+        assertEquals(List.of("0", "1", "2"), values(read(consumer, 3)));
+        consumer.pause(Set.of(PARTITION));
+        store(mock, lastOneMalformed(batch("3")));
+        store(mock, batch("4"));
+        until(() -> lag(consumer) == 2, () -> "lag " + lag(consumer));
+        consumer.commitSync();
+        assertEquals(3, consumer.position(PARTITION));
+        consumer.resume(Set.of(PARTITION));
+        assertThrows(KafkaException.class, () -> consumer.poll(PATIENCE));
+        assertEquals(3, consumer.position(PARTITION));
+        consumer.seek(PARTITION, 4);
+        assertEquals(List.of("4"), values(read(consumer, 1)));
+      }
+    }
+  }
+
+  /** Polls, so that what has been fetched is taken over. */
+  private static long lag(Consumer<String, String> consumer) {
+    assertTrue(consumer.poll(Duration.ofMillis(10)).isEmpty());
+    return consumer.currentLag(PARTITION).orElse(-1);
   }
 
   private static List<String> values(List<ConsumerRecord<String, String>> records) {

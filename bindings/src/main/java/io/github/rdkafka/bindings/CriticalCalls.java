@@ -36,6 +36,8 @@ public final class CriticalCalls {
       bind("rd_kafka_message_leader_epoch", JAVA_INT, JAVA_LONG);
   private static final MethodHandle MESSAGE_MSGSET =
       bindIfThere("rd_kafka_message_msgset", JAVA_INT, JAVA_LONG, JAVA_LONG);
+  private static final MethodHandle MESSAGE_OPAQUES =
+      bindIfThere("rd_kafka_message_opaques", JAVA_LONG, JAVA_LONG, JAVA_LONG);
   private static final MethodHandle HEADER_GET_ALL =
       bind(
           "rd_kafka_header_get_all",
@@ -110,6 +112,23 @@ public final class CriticalCalls {
   public static int rd_kafka_message_msgset(long message, long baseOffset) {
     try {
       return (int) MESSAGE_MSGSET.invokeExact(message, baseOffset);
+    } catch (Throwable e) {
+      throw unreachable(e);
+    }
+  }
+
+  /**
+   * Which records a message of a delivery report is for; only where {@link NativeLibrary#has} the
+   * function, which came with our corrections.
+   *
+   * @param message address of a produced {@code rd_kafka_message_t}
+   * @param count address of a {@code size_t} that takes their number
+   * @return address of their opaques in the order of their offsets, which live as long as the
+   *     message, or 0 for a message of its own
+   */
+  public static long rd_kafka_message_opaques(long message, long count) {
+    try {
+      return (long) MESSAGE_OPAQUES.invokeExact(message, count);
     } catch (Throwable e) {
       throw unreachable(e);
     }

@@ -3,6 +3,7 @@ package io.github.rdkafka.internal.producer;
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.bindings.CriticalCalls;
+import io.github.rdkafka.bindings.NativeLibrary;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_s;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.natives.EventHandler;
@@ -38,6 +39,8 @@ final class DeliveryReports implements EventHandler {
   /** Sends that are looked up one after the other, so that their ways from memory overlap. */
   private static final int LOOKED_UP_TOGETHER = 32;
 
+  private static final boolean RUNS = NativeLibrary.load().has("rd_kafka_message_opaques");
+
   private static final Duration SENDERS_LEAVE = Duration.ofSeconds(10);
 
   private final ProducerState state;
@@ -46,6 +49,7 @@ final class DeliveryReports implements EventHandler {
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment messages = arena.allocate(ValueLayout.ADDRESS, MESSAGES_PER_CALL);
   private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
+  private final MemorySegment run = arena.allocate(ValueLayout.JAVA_LONG);
 
   private final SendFuture[] found = new SendFuture[LOOKED_UP_TOGETHER];
   private int[] slots = new int[MESSAGES_PER_CALL];
@@ -81,8 +85,8 @@ final class DeliveryReports implements EventHandler {
       logAppendTime = logAppendTime(Memory.address(messages.address()));
     }
     while (count > 0) {
-      for (int first = 0; first < count; first += LOOKED_UP_TOGETHER) {
-        read(first, Math.min((int) count, first + LOOKED_UP_TOGETHER), logAppendTime);
+      for (int i = 0; i < count; i++) {
+        read(Memory.address(messages.address() + (long) i * Long.BYTES), logAppendTime);
       }
       count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
     }
@@ -110,32 +114,40 @@ final class DeliveryReports implements EventHandler {
     return appended ? time : -1;
   }
 
-  private void read(int first, int end, long logAppendTime) {
-    for (int i = first; i < end; i++) {
-      found[i - first] = state.pending.find(Memory.int64(message(i) + OPAQUE));
+  /** Reads a message, which may be for neighbours in their partition. */
+  private void read(long message, long logAppendTime) {
+    long opaques = RUNS ? CriticalCalls.rd_kafka_message_opaques(message, run.address()) : 0;
+    long count = opaques == 0 ? 1 : run.get(ValueLayout.JAVA_LONG, 0);
+    if (opaques == 0) {
+      opaques = message + OPAQUE;
     }
-    for (int i = first; i < end; i++) {
-      SendFuture send = found[i - first];
-      found[i - first] = null;
-      read(message(i), send, logAppendTime);
+    long offset = Memory.int64(message + OFFSET);
+    for (long first = 0; first < count; first += LOOKED_UP_TOGETHER) {
+      int together = (int) Math.min(count - first, LOOKED_UP_TOGETHER);
+      long at = opaques + first * Long.BYTES;
+      for (int i = 0; i < together; i++) {
+        found[i] = state.pending.find(Memory.int64(at + (long) i * Long.BYTES));
+      }
+      for (int i = 0; i < together; i++) {
+        SendFuture send = found[i];
+        found[i] = null;
+        if (send == null || !state.pending.remove(send)) {
+          LOG.error(
+              "A delivery report for a send that is not pending: {}",
+              Memory.int64(at + (long) i * Long.BYTES));
+        } else {
+          report(message, send, offset < 0 ? -1 : offset + first + i, logAppendTime);
+        }
+      }
     }
   }
 
-  private long message(int index) {
-    return Memory.address(messages.address() + (long) index * Long.BYTES);
-  }
-
-  private void read(long message, SendFuture send, long logAppendTime) {
-    if (send == null || !state.pending.remove(send)) {
-      LOG.error(
-          "A delivery report for a send that is not pending: {}", Memory.int64(message + OPAQUE));
-      return;
-    }
+  private void report(long message, SendFuture send, long offset, long logAppendTime) {
     freeSlot(send.opaque);
     int error = Memory.int32(message + ERROR);
     if (error == 0) {
       written = true;
-      send.delivered(Math.max(-1, Memory.int64(message + OFFSET)), logAppendTime);
+      send.delivered(offset, logAppendTime);
     } else {
       send.failed(exception(error, message, send));
     }

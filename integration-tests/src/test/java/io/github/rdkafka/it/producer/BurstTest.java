@@ -2,6 +2,7 @@ package io.github.rdkafka.it.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.rdkafka.RdKafkaProducer;
 import io.github.rdkafka.it.producer.SentRecord.SentHeader;
@@ -12,18 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Records in quick succession, which go to librdkafka many at a time. */
 @KafkaClusterTest
@@ -61,13 +65,15 @@ class BurstTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 5})
-  void recordsOfEveryKindKeepTheirOrder(int lingerMs, KafkaCluster kafka) throws Exception {
+  @CsvSource({"0, 16384", "5, 16384", "5, 700", "5, 1000000"})
+  void recordsOfEveryKindKeepTheirOrder(int lingerMs, int batchSize, KafkaCluster kafka)
+      throws Exception {
     String topic = ProducerTests.newTopic(kafka, 3);
     Random random = new Random(1);
     List<List<SentRecord>> expected =
         List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-    Map<String, Object> config = ProducerTests.config(kafka, "linger.ms", lingerMs);
+    Map<String, Object> config =
+        ProducerTests.config(kafka, "linger.ms", lingerMs, "batch.size", batchSize);
     try (RdKafkaProducer<byte[], byte[]> producer =
         new RdKafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<SentRecord> records = new ArrayList<>();
@@ -107,6 +113,39 @@ class BurstTest {
       producer.flush();
     }
     assertEquals(40_001, ProducerTests.readAll(kafka, topic).size());
+  }
+
+  /** Some lack the key that their topic asks for, and the broker takes nothing of a batch then. */
+  @Test
+  void eachOfARefusedBatchHasItsOwnError(KafkaCluster kafka) throws Exception {
+    String topic = "p-" + UUID.randomUUID();
+    kafka.createTopic(topic, 1, 1, Map.of("cleanup.policy", "compact"));
+    int delivered = 0;
+    int refused = 0;
+    try (RdKafkaProducer<String, String> producer =
+        ProducerTests.open(
+            ProducerTests.config(kafka, "linger.ms", 100, "batch.size", 1_000_000))) {
+      ProducerTests.awaitTopic(producer, topic);
+      List<Future<RecordMetadata>> sends = new ArrayList<>();
+      for (int i = 0; i < RECORDS; i++) {
+        String key = i % 10 == 9 ? null : "k" + i;
+        sends.add(producer.send(new ProducerRecord<>(topic, key, "v" + i)));
+      }
+      producer.flush();
+      for (int i = 0; i < RECORDS; i++) {
+        Future<RecordMetadata> send = sends.get(i);
+        if (i % 10 == 9) {
+          assertInstanceOf(InvalidRecordException.class, send.exceptionNow());
+        } else if (send.state() == Future.State.SUCCESS) {
+          delivered++;
+        } else {
+          assertEquals(KafkaException.class, send.exceptionNow().getClass());
+          refused++;
+        }
+      }
+    }
+    assertTrue(refused > 0);
+    assertEquals(delivered, ProducerTests.readAll(kafka, topic).size());
   }
 
   /** librdkafka's own limit, lower than Kafka's, which is looked at after send has returned. */

@@ -36,8 +36,8 @@ final class DeliveryReports implements EventHandler {
   private static final int LOG_APPEND_TIME = RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME();
   private static final int MESSAGES_PER_CALL = 1024;
 
-  /** Sends that are looked up one after the other, so that their ways from memory overlap. */
-  private static final int LOOKED_UP_TOGETHER = 32;
+  /** Sends that are taken one after the other, so that their ways from memory overlap. */
+  private static final int TAKEN_TOGETHER = 32;
 
   private static final boolean RUNS = NativeLibrary.load().has("rd_kafka_message_opaques");
 
@@ -51,10 +51,13 @@ final class DeliveryReports implements EventHandler {
   private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
   private final MemorySegment run = arena.allocate(ValueLayout.JAVA_LONG);
 
-  private final SendFuture[] found = new SendFuture[LOOKED_UP_TOGETHER];
+  private final SendFuture[] taken = new SendFuture[TAKEN_TOGETHER];
   private int[] slots = new int[MESSAGES_PER_CALL];
   private int slotCount;
   private Completions.Batch batch;
+
+  // Where the last one was taken.
+  private SendGroup group;
 
   // Of the event in hand.
   private long reported;
@@ -122,28 +125,39 @@ final class DeliveryReports implements EventHandler {
       opaques = message + OPAQUE;
     }
     long offset = Memory.int64(message + OFFSET);
-    for (long first = 0; first < count; first += LOOKED_UP_TOGETHER) {
-      int together = (int) Math.min(count - first, LOOKED_UP_TOGETHER);
-      long at = opaques + first * Long.BYTES;
+    for (long first = 0; first < count; first += TAKEN_TOGETHER) {
+      int together = (int) Math.min(count - first, TAKEN_TOGETHER);
       for (int i = 0; i < together; i++) {
-        found[i] = state.pending.find(Memory.int64(at + (long) i * Long.BYTES));
+        taken[i] = take(Memory.int64(opaques + (first + i) * Long.BYTES));
       }
       for (int i = 0; i < together; i++) {
-        SendFuture send = found[i];
-        found[i] = null;
-        if (send == null || !state.pending.remove(send)) {
-          LOG.error(
-              "A delivery report for a send that is not pending: {}",
-              Memory.int64(at + (long) i * Long.BYTES));
-        } else {
-          report(message, send, offset < 0 ? -1 : offset + first + i, logAppendTime);
+        if (taken[i] != null) {
+          report(message, taken[i], offset < 0 ? -1 : offset + first + i, logAppendTime);
+          taken[i] = null;
         }
       }
     }
   }
 
+  /** The send that a report names, or null. */
+  private SendFuture take(long opaque) {
+    if (group == null || !PendingSends.isOf(group, opaque)) {
+      group = state.pending.find(opaque);
+    }
+    SendFuture send = group == null ? null : group.take(PendingSends.place(opaque));
+    if (send == null) {
+      LOG.error("A delivery report for a send that is not pending: {}", opaque);
+      return null;
+    }
+    if (group.isDone()) {
+      freeSlot(state.pending.close(group));
+      group = null;
+    }
+    count(send);
+    return send;
+  }
+
   private void report(long message, SendFuture send, long offset, long logAppendTime) {
-    freeSlot(send.opaque);
     int error = Memory.int32(message + ERROR);
     if (error == 0) {
       written = true;
@@ -151,7 +165,7 @@ final class DeliveryReports implements EventHandler {
     } else {
       send.failed(exception(error, message, send));
     }
-    take(send);
+    batch.add(send);
     if (error == 0) {
       sent++;
     } else {
@@ -170,7 +184,7 @@ final class DeliveryReports implements EventHandler {
     unsent += seen ? 0 : 1;
   }
 
-  private void take(SendFuture send) {
+  private void count(SendFuture send) {
     if (send.partition != partition) {
       settle();
       partition = send.partition;
@@ -179,7 +193,6 @@ final class DeliveryReports implements EventHandler {
     charged += send.charge;
     bytes += RecordSizes.inBatch(send.charge);
     largestCharge = Math.max(largestCharge, send.charge);
-    batch.add(send);
   }
 
   private void settle() {
@@ -208,11 +221,11 @@ final class DeliveryReports implements EventHandler {
     largestCharge = 0;
   }
 
-  private void freeSlot(long opaque) {
+  private void freeSlot(int slot) {
     if (slotCount == slots.length) {
       slots = Arrays.copyOf(slots, slotCount * 2);
     }
-    slots[slotCount++] = PendingSends.slot(opaque);
+    slots[slotCount++] = slot;
   }
 
   /** The same exception for all records of an event that failed for the same reason. */
@@ -329,9 +342,8 @@ final class DeliveryReports implements EventHandler {
     begin(1);
     try {
       for (Refusal next = state.refusals.poll(); next != null; next = state.refusals.poll()) {
-        SendFuture send = state.pending.remove(next.opaque());
+        SendFuture send = take(next.opaque());
         if (send != null) {
-          freeSlot(next.opaque());
           fail(send, whyRefused(next.error(), send.partition.id));
         }
       }
@@ -351,7 +363,7 @@ final class DeliveryReports implements EventHandler {
 
   private void fail(SendFuture unsentRecord, RuntimeException failure) {
     unsentRecord.failed(failure);
-    take(unsentRecord);
+    batch.add(unsentRecord);
     failed++;
     unsent++;
   }
@@ -363,7 +375,11 @@ final class DeliveryReports implements EventHandler {
       LOG.error("{}: a sender is stuck inside librdkafka", state.clientId);
     }
     begin(1);
-    state.pending.drain(send -> fail(send, ProducerErrors.closedForcefully()));
+    state.pending.drain(
+        send -> {
+          count(send);
+          fail(send, ProducerErrors.closedForcefully());
+        });
     finish();
   }
 }

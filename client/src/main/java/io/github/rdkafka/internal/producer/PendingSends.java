@@ -6,21 +6,25 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
 /**
- * The sends that librdkafka has and has not reported on. Each has a numbered slot; the number and
- * the slot's generation make up the opaque value that travels with the message, so that no Java
- * reference goes through native memory and a stale report cannot hit a later send.
+ * The sends that librdkafka has and has not reported on, in the groups in which it got them. Each
+ * group has a numbered slot; the slot, its generation and the place in the group make up the opaque
+ * value that travels with the message, so that no Java reference goes through native memory and a
+ * stale report cannot hit a later send.
  *
- * <p>Slots are taken by senders out of their {@link SlotCache} and come back in bulk from the event
- * loop, so that the lock is entered once for many records.
+ * <p>What the sending thread writes and the event loop reads lies side by side in a group, and not
+ * where the next sends are written meanwhile.
  */
 final class PendingSends {
+  static final int PLACE_BITS = 12;
+  private static final int SLOT_BITS = 26;
   private static final int CHUNK_BITS = 10;
   private static final int CHUNK = 1 << CHUNK_BITS;
+  private static final int GENERATIONS = 1 << (Long.SIZE - 1 - PLACE_BITS - SLOT_BITS);
 
   /** A piece of the table; pieces are added, never moved. */
   private static final class Chunk {
-    final AtomicReferenceArray<SendFuture> sends = new AtomicReferenceArray<>(CHUNK);
-    // Touched only by whoever holds the slot.
+    final AtomicReferenceArray<SendGroup> groups = new AtomicReferenceArray<>(CHUNK);
+    // Guarded by the lock.
     final int[] generations = new int[CHUNK];
   }
 
@@ -28,66 +32,76 @@ final class PendingSends {
   private int[] free = new int[CHUNK];
   private int freeCount;
 
-  /** Publishes a send and gives it its opaque value. */
-  void add(SendFuture send, SlotCache cache) {
-    if (cache.count == 0) {
-      refill(cache);
+  /**
+   * A group that has a slot from now on, and with it what is added to it.
+   *
+   * @param room for how many sends there is room at first
+   */
+  synchronized SendGroup open(int room) {
+    if (freeCount == 0) {
+      grow();
     }
-    int slot = cache.slots[--cache.count];
+    int slot = free[freeCount - 1];
     Chunk chunk = chunks[slot >>> CHUNK_BITS];
     int index = slot & (CHUNK - 1);
-    int generation = ++chunk.generations[index];
-    send.opaque = (long) generation << Integer.SIZE | slot;
-    chunk.sends.setRelease(index, send);
+    int generation = chunk.generations[index] % (GENERATIONS - 1) + 1;
+    SendGroup group = new SendGroup(((long) generation << SLOT_BITS | slot) << PLACE_BITS, room);
+    chunk.generations[index] = generation;
+    chunk.groups.setRelease(index, group);
+    freeCount--;
+    return group;
   }
 
   /**
-   * The send that a report names, which stays.
+   * The group of the send that a report names.
    *
    * @return null when there is none of that slot and generation
    */
-  SendFuture find(long opaque) {
+  SendGroup find(long opaque) {
     int slot = slot(opaque);
     Chunk[] table = chunks;
-    if (slot < 0 || slot >>> CHUNK_BITS >= table.length) {
+    if (opaque < 0 || slot >>> CHUNK_BITS >= table.length) {
       return null;
     }
-    SendFuture send = table[slot >>> CHUNK_BITS].sends.getAcquire(slot & (CHUNK - 1));
-    return send == null || send.opaque != opaque ? null : send;
+    SendGroup group = table[slot >>> CHUNK_BITS].groups.getAcquire(slot & (CHUNK - 1));
+    return group == null || !isOf(group, opaque) ? null : group;
+  }
+
+  /** Whether the send that a report names is one of {@code group}. */
+  static boolean isOf(SendGroup group, long opaque) {
+    return (group.number() ^ opaque) >>> PLACE_BITS == 0;
+  }
+
+  /** Where in its group a send is. */
+  static int place(long opaque) {
+    return (int) opaque & (SendGroup.MOST - 1);
   }
 
   /**
-   * Takes out a send that was found; its slot is to be given back with {@link #giveBack}.
+   * Lets go of a group that is done, by the event loop.
    *
-   * @return false when it is not there any more
+   * @return its slot, to be given back with {@link #giveBack}
    */
-  boolean remove(SendFuture send) {
-    int slot = slot(send.opaque);
-    return chunks[slot >>> CHUNK_BITS].sends.compareAndSet(slot & (CHUNK - 1), send, null);
+  int close(SendGroup group) {
+    int slot = slot(group.number());
+    chunks[slot >>> CHUNK_BITS].groups.set(slot & (CHUNK - 1), null);
+    return slot;
   }
 
-  /** {@link #find} and {@link #remove(SendFuture)} in one; null when there is none. */
-  SendFuture remove(long opaque) {
-    SendFuture send = find(opaque);
-    return send != null && remove(send) ? send : null;
-  }
-
-  /** Takes back a send that librdkafka refused; false when it has been failed by someone else. */
-  boolean withdraw(SendFuture send, SlotCache cache) {
-    if (!remove(send)) {
+  /**
+   * Takes back the only send of a group, which librdkafka refused; false when it has been failed by
+   * someone else.
+   */
+  boolean withdraw(SendGroup group) {
+    if (!group.withdraw()) {
       return false;
     }
-    int slot = slot(send.opaque);
-    if (cache.count < SlotCache.CAPACITY) {
-      cache.slots[cache.count++] = slot;
-    } else {
-      giveBack(new int[] {slot}, 1);
-    }
+    giveBack(new int[] {close(group)}, 1);
     return true;
   }
 
-  static int slot(long opaque) {
-    return (int) opaque;
+  private static int slot(long opaque) {
+    return (int) (opaque >>> PLACE_BITS) & ((1 << SLOT_BITS) - 1);
   }
 
   synchronized void giveBack(int[] slots, int count) {
@@ -98,26 +112,15 @@ final class PendingSends {
     freeCount += count;
   }
 
-  private synchronized void refill(SlotCache cache) {
-    if (freeCount == 0) {
-      grow();
-    }
-    // Half of what fits leaves room for slots that are withdrawn.
-    int count = Math.min(freeCount, SlotCache.CAPACITY / 2);
-    freeCount -= count;
-    System.arraycopy(free, freeCount, cache.slots, 0, count);
-    cache.count = count;
-  }
-
   private void grow() {
     Chunk[] table = chunks;
     int first = table.length << CHUNK_BITS;
+    if (first >= 1 << SLOT_BITS) {
+      throw new IllegalStateException("too many records on their way");
+    }
     table = Arrays.copyOf(table, table.length + 1);
     table[table.length - 1] = new Chunk();
     chunks = table;
-    if (free.length < CHUNK) {
-      free = new int[CHUNK];
-    }
     for (int i = 0; i < CHUNK; i++) {
       free[i] = first + CHUNK - 1 - i;
     }
@@ -126,23 +129,20 @@ final class PendingSends {
 
   /** Takes out all sends and hands them over in no particular order. */
   void drain(Consumer<SendFuture> to) {
-    for (Chunk chunk : chunks) {
-      for (int i = 0; i < CHUNK; i++) {
-        SendFuture send = chunk.sends.getAndSet(i, null);
-        if (send != null) {
-          to.accept(send);
-        }
-      }
-    }
+    forEach(group -> group.drain(to));
   }
 
   /** Adds the sends that are pending at this moment to {@code list}. */
   void copyTo(List<SendFuture> list) {
+    forEach(group -> group.copyTo(list));
+  }
+
+  private void forEach(Consumer<SendGroup> action) {
     for (Chunk chunk : chunks) {
       for (int i = 0; i < CHUNK; i++) {
-        SendFuture send = chunk.sends.getAcquire(i);
-        if (send != null) {
-          list.add(send);
+        SendGroup group = chunk.groups.getAcquire(i);
+        if (group != null) {
+          action.accept(group);
         }
       }
     }
@@ -151,7 +151,8 @@ final class PendingSends {
   boolean isEmpty() {
     for (Chunk chunk : chunks) {
       for (int i = 0; i < CHUNK; i++) {
-        if (chunk.sends.getAcquire(i) != null) {
+        SendGroup group = chunk.groups.getAcquire(i);
+        if (group != null && !group.isEmpty()) {
           return false;
         }
       }

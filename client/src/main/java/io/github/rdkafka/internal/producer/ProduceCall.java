@@ -52,9 +52,6 @@ final class ProduceCall implements AutoCloseable {
   private static final long FIRST_DATA = 4 * 1024;
   private static final long MOST_DATA_KEPT = 256 * 1024;
 
-  /** Free slots that only the holder of this object takes from. */
-  final SlotCache slots = new SlotCache();
-
   private final NativeBlock arguments = new NativeBlock(FIRST_ARGUMENTS);
   private final NativeBlock data;
   private long args;

@@ -14,14 +14,6 @@ final class ProduceCalls implements AutoCloseable {
 
   private final AtomicReferenceArray<ProduceCall> idle =
       new AtomicReferenceArray<>(STRIPES * PADDING);
-  private final PendingSends pending;
-
-  /**
-   * @param pending where the slots go that a call holds when it ends
-   */
-  ProduceCalls(PendingSends pending) {
-    this.pending = pending;
-  }
 
   /** Takes one; it must come back through {@link #giveBack}, by the same thread. */
   ProduceCall take() {
@@ -44,7 +36,6 @@ final class ProduceCalls implements AutoCloseable {
         return;
       }
     }
-    pending.giveBack(call.slots.slots, call.slots.count);
     call.close();
   }
 

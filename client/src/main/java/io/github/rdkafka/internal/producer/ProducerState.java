@@ -14,7 +14,7 @@ final class ProducerState {
   final String clientId;
   final MemoryBudget budget;
   final PendingSends pending = new PendingSends();
-  final ProduceCalls calls = new ProduceCalls(pending);
+  final ProduceCalls calls = new ProduceCalls();
   final Refusals refusals = new Refusals(this);
   final ExecutorService helpers;
   final Completions completions;

@@ -32,8 +32,9 @@ final class RecordAccumulator implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
 
   // Guarded by the lock.
-  private final SlotCache slots = new SlotCache();
   private final PackedRecords records = new PackedRecords();
+  private SendGroup group;
+  private int usualCount = 1;
   private long oldestMs;
   private long currentMs;
   private int currentCount;
@@ -76,13 +77,12 @@ final class RecordAccumulator implements AutoCloseable {
         oldestMs = nowMs;
       }
       boolean mayWait = mayWait(nowMs);
-      pending.add(send, slots);
-      try {
-        records.add(topic, send.partition.number(), key, value, headers, timestamp, send.opaque);
-      } catch (Throwable notAdded) {
-        pending.withdraw(send, slots);
-        throw notAdded;
+      if (group == null) {
+        group = pending.open(usualCount);
       }
+      long opaque = group.next();
+      records.add(topic, send.partition.number(), key, value, headers, timestamp, opaque);
+      group.add(send);
       if (!mayWait || records.isFull()) {
         handOverOrLeave();
       }
@@ -149,7 +149,10 @@ final class RecordAccumulator implements AutoCloseable {
     // What is left when the client is being destroyed is failed by the event loop.
     if (!records.isEmpty() && client.enter()) {
       try {
+        group.seal();
         records.produce(client.segment(), refusals);
+        usualCount = group.count();
+        group = null;
       } finally {
         client.exit();
       }

@@ -206,7 +206,10 @@ final class RecordSender<K, V> {
       byte[] value,
       HeaderBytes headers,
       long timestamp) {
-    state.pending.add(send, call.slots);
+    SendGroup group = state.pending.open(1);
+    long opaque = group.next();
+    group.add(send);
+    group.seal();
     NativeError error;
     try {
       error =
@@ -218,12 +221,12 @@ final class RecordSender<K, V> {
               value,
               headers,
               timestamp,
-              send.opaque);
+              opaque);
     } catch (Throwable failure) {
-      state.pending.withdraw(send, call.slots);
+      state.pending.withdraw(group);
       throw failure;
     }
-    if (error != null && state.pending.withdraw(send, call.slots)) {
+    if (error != null && state.pending.withdraw(group)) {
       throw state.refusals.exception(error, send.partition.id);
     }
   }

@@ -20,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class SendFuture extends CompletableFuture<RecordMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(SendFuture.class);
 
-  /** What the delivery report of this send names it by; 0 before it has a slot. */
-  long opaque;
-
   /** What is given back to the budget. */
   int charge;
 

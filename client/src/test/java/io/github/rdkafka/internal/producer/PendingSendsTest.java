@@ -1,9 +1,11 @@
 package io.github.rdkafka.internal.producer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -18,52 +20,80 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PendingSendsTest {
+  /** A send and what its report names it by. */
+  private record Named(long opaque, SendFuture send) {}
+
   private final PendingSends pending = new PendingSends();
-  private final SlotCache cache = new SlotCache();
 
   @Test
   void aReportFindsItsSendOnce() {
-    SendFuture send = add();
-    assertSame(send, pending.remove(send.opaque));
-    assertNull(pending.remove(send.opaque));
+    for (Named named : group(3)) {
+      assertSame(named.send(), take(named.opaque()));
+      assertNull(take(named.opaque()));
+    }
+    assertTrue(pending.isEmpty());
   }
 
   @Test
   void aStaleReportFindsNothing() {
-    SendFuture first = add();
-    pending.remove(first.opaque);
-    giveBack(first);
-    List<SendFuture> later = new ArrayList<>();
-    // Until the slot of the first one has been taken again.
-    do {
-      later.add(add());
-    } while (PendingSends.slot(later.getLast().opaque) != PendingSends.slot(first.opaque));
-    assertNotEquals(first.opaque, later.getLast().opaque);
-    assertNull(pending.remove(first.opaque));
-    assertSame(later.getLast(), pending.remove(later.getLast().opaque));
+    Named first = group(1).getFirst();
+    take(first.opaque());
+    Named later = group(1).getFirst();
+    assertEquals(1024, pending.capacity());
+    assertNotEquals(first.opaque(), later.opaque());
+    assertNull(take(first.opaque()));
+    assertSame(later.send(), take(later.opaque()));
   }
 
   @Test
   void nonsenseFindsNothing() {
-    add();
-    assertNull(pending.remove(0));
-    assertNull(pending.remove(-1));
-    assertNull(pending.remove(Long.MAX_VALUE));
+    Named named = group(2).getLast();
+    assertNull(take(0));
+    assertNull(take(-1));
+    assertNull(take(Long.MAX_VALUE));
+    assertNull(take(named.opaque() + 1));
+    assertSame(named.send(), take(named.opaque()));
+  }
+
+  @Test
+  void whatIsNotSealedIsNotReported() {
+    SendGroup group = pending.open(1);
+    long opaque = group.next();
+    group.add(newSend());
+    assertNull(group.take(PendingSends.place(opaque)));
+    assertFalse(group.isDone());
+  }
+
+  @Test
+  void aGroupGrowsAndEnds() {
+    List<Named> all = group(SendGroup.MOST);
+    Set<Long> opaques = new HashSet<>();
+    all.forEach(named -> opaques.add(named.opaque()));
+    assertEquals(SendGroup.MOST, opaques.size());
+    assertThrows(IllegalStateException.class, () -> pending.find(all.getFirst().opaque()).next());
+    for (Named named : all.reversed()) {
+      assertSame(named.send(), take(named.opaque()));
+    }
+    assertNull(pending.find(all.getFirst().opaque()));
   }
 
   @Test
   void aWithdrawnSlotIsUsedAgain() {
-    SendFuture send = add();
-    assertTrue(pending.withdraw(send, cache));
-    assertEquals(PendingSends.slot(send.opaque), PendingSends.slot(add().opaque));
+    for (int i = 0; i < 10_000; i++) {
+      SendGroup group = pending.open(1);
+      group.next();
+      group.add(newSend());
+      group.seal();
+      assertTrue(pending.withdraw(group));
+      assertFalse(pending.withdraw(group));
+    }
+    assertEquals(1024, pending.capacity());
   }
 
   @Test
   void slotsAreReusedNotAdded() {
     for (int i = 0; i < 10_000; i++) {
-      SendFuture send = add();
-      pending.remove(send.opaque);
-      giveBack(send);
+      group(2).forEach(named -> take(named.opaque()));
     }
     assertEquals(1024, pending.capacity());
   }
@@ -71,24 +101,31 @@ class PendingSendsTest {
   @Test
   void drainHandsOverAllOnce() {
     Set<SendFuture> sends = new HashSet<>();
-    for (int i = 0; i < 3_000; i++) {
-      sends.add(add());
+    for (int i = 0; i < 1_500; i++) {
+      group(2).forEach(named -> sends.add(named.send()));
     }
+    SendGroup open = pending.open(1);
+    open.next();
+    SendFuture last = newSend();
+    open.add(last);
+    sends.add(last);
     List<SendFuture> copied = new ArrayList<>();
     pending.copyTo(copied);
     assertEquals(sends, new HashSet<>(copied));
     List<SendFuture> drained = new ArrayList<>();
     pending.drain(drained::add);
-    assertEquals(3_000, drained.size());
+    assertEquals(3_001, drained.size());
     assertEquals(sends, new HashSet<>(drained));
     pending.drain(send -> assertNull(send));
+    open.seal();
+    assertFalse(pending.withdraw(open));
   }
 
   @Test
   void eachSendIsReportedOnceUnderManyThreads() throws Exception {
     int threads = 6;
     int perThread = 50_000;
-    BlockingQueue<SendFuture> wire = new ArrayBlockingQueue<>(5_000);
+    BlockingQueue<Named> wire = new ArrayBlockingQueue<>(5_000);
     AtomicInteger wrong = new AtomicInteger();
     List<Thread> senders = new ArrayList<>();
     for (int t = 0; t < threads; t++) {
@@ -96,22 +133,21 @@ class PendingSendsTest {
           Thread.ofPlatform()
               .start(
                   () -> {
-                    SlotCache own = new SlotCache();
-                    for (int i = 0; i < perThread; i++) {
-                      SendFuture send = newSend();
-                      pending.add(send, own);
-                      if (i % 100 == 0) {
-                        wrong.addAndGet(pending.withdraw(send, own) ? 0 : 1);
-                        pending.add(send, own);
-                      }
-                      put(wire, send);
+                    for (int sent = 0; sent < perThread; ) {
+                      List<Named> group = group(Math.min(1 + sent % 7, perThread - sent));
+                      sent += group.size();
+                      SendGroup refused = pending.open(1);
+                      refused.next();
+                      refused.add(newSend());
+                      refused.seal();
+                      wrong.addAndGet(pending.withdraw(refused) ? 0 : 1);
+                      group.forEach(named -> put(wire, named));
                     }
                   }));
     }
     for (int i = 0; i < threads * perThread; i++) {
-      SendFuture reported = wire.take();
-      assertSame(reported, pending.remove(reported.opaque));
-      giveBack(reported);
+      Named reported = wire.take();
+      assertSame(reported.send(), take(reported.opaque()));
     }
     for (Thread sender : senders) {
       sender.join();
@@ -121,22 +157,33 @@ class PendingSendsTest {
     assertTrue(pending.capacity() <= 10 * 1024, () -> "grew to " + pending.capacity());
   }
 
-  private static void put(BlockingQueue<SendFuture> wire, SendFuture send) {
+  private static void put(BlockingQueue<Named> wire, Named named) {
     try {
-      wire.put(send);
+      wire.put(named);
     } catch (InterruptedException unexpected) {
       throw new AssertionError(unexpected);
     }
   }
 
-  private SendFuture add() {
-    SendFuture send = newSend();
-    pending.add(send, cache);
-    return send;
+  private List<Named> group(int size) {
+    SendGroup group = pending.open(1);
+    List<Named> all = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      all.add(new Named(group.next(), newSend()));
+      group.add(all.getLast().send());
+    }
+    group.seal();
+    return all;
   }
 
-  private void giveBack(SendFuture send) {
-    pending.giveBack(new int[] {PendingSends.slot(send.opaque)}, 1);
+  /** As the event loop does. */
+  private SendFuture take(long opaque) {
+    SendGroup group = pending.find(opaque);
+    SendFuture send = group == null ? null : group.take(PendingSends.place(opaque));
+    if (send != null && group.isDone()) {
+      pending.giveBack(new int[] {pending.close(group)}, 1);
+    }
+    return send;
   }
 
   private static SendFuture newSend() {

@@ -25,27 +25,35 @@ import org.openjdk.jmh.annotations.Warmup;
     jvmArgs = {"-Xmx1g", "--enable-native-access=ALL-UNNAMED"})
 public class SlotBenchmark {
   private static final int RECORDS = 10_000;
+  private static final int GROUP = 500;
 
   private final PendingSends pending = new PendingSends();
-  private final SlotCache cache = new SlotCache();
   private final long[] opaques = new long[RECORDS];
-  private final int[] slots = new int[RECORDS];
+  private final int[] slots = new int[RECORDS / GROUP];
+  private SendFuture taken;
   private final Header[] headers = {new RecordHeader("trace", new byte[] {1, 2, 3, 4})};
 
   /** A record's place in the table of pending sends: taken, found by its number, given back. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
   public void slotOfASend() {
-    for (int i = 0; i < RECORDS; i++) {
-      SendFuture send = new SendFuture(null, null, 1, 16, 100);
-      pending.add(send, cache);
-      opaques[i] = send.opaque;
+    for (int i = 0; i < RECORDS; i += GROUP) {
+      SendGroup group = pending.open(GROUP);
+      for (int j = 0; j < GROUP; j++) {
+        opaques[i + j] = group.next();
+        group.add(new SendFuture(null, null, 1, 16, 100));
+      }
+      group.seal();
     }
+    int closed = 0;
     for (int i = 0; i < RECORDS; i++) {
-      SendFuture send = pending.remove(opaques[i]);
-      slots[i] = PendingSends.slot(send.opaque);
+      SendGroup group = pending.find(opaques[i]);
+      taken = group.take(PendingSends.place(opaques[i]));
+      if (group.isDone()) {
+        slots[closed++] = pending.close(group);
+      }
     }
-    pending.giveBack(slots, RECORDS);
+    pending.giveBack(slots, closed);
   }
 
   /** What a header costs before it is copied to native memory. */

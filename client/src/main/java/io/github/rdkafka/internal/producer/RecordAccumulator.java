@@ -6,7 +6,9 @@ import io.github.rdkafka.internal.natives.NativeClient;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 
 /**
  * Records on their way to librdkafka. The first ones of a millisecond go there at once. If more
@@ -21,6 +23,7 @@ final class RecordAccumulator implements AutoCloseable {
   /** Records of a millisecond that go to librdkafka one by one. */
   static final int AT_ONCE = 100;
 
+  private static final int FUTURES_AT_ONCE = 64;
   private static final int VISIT_EVERY_MILLIS = 1;
   private static final int VISITOR_IS_LATE_MILLIS = 20;
   private static final int CALM_AFTER_MILLIS = 50;
@@ -33,6 +36,8 @@ final class RecordAccumulator implements AutoCloseable {
 
   // Guarded by the lock.
   private final PackedRecords records = new PackedRecords();
+  private final SendFuture[] futures = new SendFuture[FUTURES_AT_ONCE];
+  private int nextFuture = FUTURES_AT_ONCE;
   private SendGroup group;
   private int usualCount = 1;
   private long oldestMs;
@@ -54,17 +59,23 @@ final class RecordAccumulator implements AutoCloseable {
    * Takes a record over, of which {@link PackedRecords#size} says at most {@link
    * PackedRecords#LARGEST}; its delivery report will come, or its refusal.
    *
+   * @param charge what the budget has given
    * @param topic address of an {@code rd_kafka_topic_t}
+   * @param callback null for none
+   * @param seen the headers for interceptors, or null
    * @throws KafkaException when the producer has been closed
    */
-  void append(
-      SendFuture send,
+  SendFuture append(
+      Partition partition,
+      int charge,
       long topic,
       byte[] key,
       byte[] value,
       HeaderBytes headers,
       long timestamp,
-      long nowMs) {
+      long nowMs,
+      Callback callback,
+      Headers seen) {
     lock.lock();
     try {
       if (records.isFull()) {
@@ -81,14 +92,30 @@ final class RecordAccumulator implements AutoCloseable {
         group = pending.open(usualCount);
       }
       long opaque = group.next();
-      records.add(topic, send.partition.number(), key, value, headers, timestamp, opaque);
+      SendFuture send = nextFuture();
+      send.of(partition, charge, key, value, timestamp, callback, seen);
+      records.add(topic, partition.number(), key, value, headers, timestamp, opaque);
       group.add(send);
       if (!mayWait || records.isFull()) {
         handOverOrLeave();
       }
+      return send;
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Made many at a time, neighbours in memory: the event loop reads them one after the other. */
+  private SendFuture nextFuture() {
+    if (nextFuture == futures.length) {
+      for (int i = 0; i < futures.length; i++) {
+        futures[i] = new SendFuture();
+      }
+      nextFuture = 0;
+    }
+    SendFuture next = futures[nextFuture];
+    futures[nextFuture++] = null;
+    return next;
   }
 
   private boolean mayWait(long nowMs) {

@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RecordSender<K, V> {
   private static final Logger LOG = LoggerFactory.getLogger(RecordSender.class);
-  private static final int NO_SIZE = -1;
 
   private final ProducerState state;
   private final NativeClient client;
@@ -81,19 +80,12 @@ final class RecordSender<K, V> {
       Partition chosen = RecordPartitioner.resolve(number, topic, queued, nowMs);
       partition = chosen.number();
       long timestamp = record.timestamp() == null ? nowMs : record.timestamp();
-      SendFuture send =
-          new SendFuture(
-              callback,
-              interceptors.isEmpty() ? null : record.headers(),
-              timestamp,
-              key == null ? NO_SIZE : key.length,
-              value == null ? NO_SIZE : value.length);
-      send.partition = chosen;
-      send.charge = RecordSizes.charge(size, state.budget.total());
+      int charge = RecordSizes.charge(size, state.budget.total());
       // The event loop would wait for what only itself can give back.
-      state.budget.reserve(send.charge, client.loop().isCurrentThread() ? 0 : remainingMs);
-      handOver(send, topic.address(), key, value, headers, timestamp, nowMs);
-      return send;
+      state.budget.reserve(charge, client.loop().isCurrentThread() ? 0 : remainingMs);
+      Headers seen = interceptors.isEmpty() ? null : record.headers();
+      return handOver(
+          chosen, charge, topic.address(), key, value, headers, timestamp, nowMs, callback, seen);
     } catch (ApiException failure) {
       state.metrics.sendFailed();
       LOG.debug("Exception occurred during message send:", failure);
@@ -144,38 +136,45 @@ final class RecordSender<K, V> {
   }
 
   /** Gives the record, whose memory has been reserved, to librdkafka. */
-  private void handOver(
-      SendFuture send,
+  private SendFuture handOver(
+      Partition partition,
+      int charge,
       long topic,
       byte[] key,
       byte[] value,
       Header[] headers,
       long timestamp,
-      long nowMs) {
-    boolean accepted = false;
-    send.partition.sent(send.charge, nowMs);
+      long nowMs,
+      Callback callback,
+      Headers seen) {
+    SendFuture accepted = null;
+    partition.sent(charge, nowMs);
     try {
       if (transactions.isTransactional()) {
-        transactions.requireTransaction(send.partition.id);
+        transactions.requireTransaction(partition.id);
       }
       HeaderBytes encoded = headers.length == 0 ? HeaderBytes.NONE : new HeaderBytes(headers);
       RecordAccumulator accumulator = state.accumulator();
       if (accumulator != null) {
         if (PackedRecords.size(key, value, encoded) <= PackedRecords.LARGEST) {
-          accumulator.append(send, topic, key, value, encoded, timestamp, nowMs);
-          accepted = true;
-          return;
+          accepted =
+              accumulator.append(
+                  partition, charge, topic, key, value, encoded, timestamp, nowMs, callback, seen);
+          return accepted;
         }
         if (!accumulator.flush()) {
           throw new TimeoutException("librdkafka does not take the records before this one");
         }
       }
+      SendFuture send =
+          new SendFuture().of(partition, charge, key, value, timestamp, callback, seen);
       produce(send, topic, key, value, encoded, timestamp);
-      accepted = true;
+      accepted = send;
+      return accepted;
     } finally {
-      if (!accepted) {
-        send.partition.done(send.charge, nowMs);
-        state.budget.release(send.charge);
+      if (accepted == null) {
+        partition.done(charge, nowMs);
+        state.budget.release(charge);
       }
     }
   }

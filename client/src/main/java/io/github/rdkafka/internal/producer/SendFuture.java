@@ -20,33 +20,51 @@ import org.slf4j.LoggerFactory;
 final class SendFuture extends CompletableFuture<RecordMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(SendFuture.class);
 
+  private static final int NO_SIZE = -1;
+
   /** What is given back to the budget. */
   int charge;
 
   Partition partition;
 
-  private final int keySize;
-  private final int valueSize;
-  private final long timestamp;
+  private int keySize;
+  private int valueSize;
+  private long timestamp;
   private Callback callback;
   private Headers headers;
   private Object outcome;
 
   /**
+   * Says what it is the result of.
+   *
+   * @param charge what the budget has given
+   * @param key null for none
+   * @param value null for none
    * @param callback null for none
    * @param headers what interceptors are to see at the end; null when there are none
+   * @return this
    */
-  SendFuture(Callback callback, Headers headers, long timestamp, int keySize, int valueSize) {
+  SendFuture of(
+      Partition partition,
+      int charge,
+      byte[] key,
+      byte[] value,
+      long timestamp,
+      Callback callback,
+      Headers headers) {
+    this.partition = partition;
+    this.charge = charge;
+    this.keySize = key == null ? NO_SIZE : key.length;
+    this.valueSize = value == null ? NO_SIZE : value.length;
+    this.timestamp = timestamp;
     this.callback = callback;
     this.headers = headers;
-    this.timestamp = timestamp;
-    this.keySize = keySize;
-    this.valueSize = valueSize;
+    return this;
   }
 
   /** A future that has failed already. */
   static SendFuture ofFailure(Exception exception) {
-    SendFuture future = new SendFuture(null, null, -1, -1, -1);
+    SendFuture future = new SendFuture();
     future.outcome = exception;
     future.complete();
     return future;

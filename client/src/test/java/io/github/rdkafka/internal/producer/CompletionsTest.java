@@ -161,7 +161,7 @@ class CompletionsTest {
     Partition partition = new Partition(new TopicPartition("t", 0));
     List<SendFuture> sends = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      SendFuture send = new SendFuture(null, null, 1, -1, -1);
+      SendFuture send = new SendFuture();
       send.partition = partition;
       send.delivered(i, -1);
       sends.add(send);

@@ -187,6 +187,6 @@ class PendingSendsTest {
   }
 
   private static SendFuture newSend() {
-    return new SendFuture(null, null, 1, -1, -1);
+    return new SendFuture();
   }
 }

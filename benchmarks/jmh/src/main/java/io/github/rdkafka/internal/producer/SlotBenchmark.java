@@ -41,7 +41,7 @@ public class SlotBenchmark {
       SendGroup group = pending.open(GROUP);
       for (int j = 0; j < GROUP; j++) {
         opaques[i + j] = group.next();
-        group.add(new SendFuture(null, null, 1, 16, 100));
+        group.add(new SendFuture());
       }
       group.seal();
     }

@@ -14,7 +14,6 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.slf4j.Logger;
@@ -72,7 +71,7 @@ final class RecordSender<K, V> {
       byte[] value = serialization.value(record);
       int number = partitioner.partition(record, key, value, topic, metadata);
       setReadOnly(record.headers());
-      Header[] headers = record.headers().toArray();
+      HeaderBytes headers = HeaderBytes.of(record.headers().toArray());
       int size = RecordSizes.upperBound(key, value, headers);
       ensureValidSize(size);
 
@@ -142,7 +141,7 @@ final class RecordSender<K, V> {
       long topic,
       byte[] key,
       byte[] value,
-      Header[] headers,
+      HeaderBytes headers,
       long timestamp,
       long nowMs,
       Callback callback,
@@ -153,13 +152,12 @@ final class RecordSender<K, V> {
       if (transactions.isTransactional()) {
         transactions.requireTransaction(partition.id);
       }
-      HeaderBytes encoded = headers.length == 0 ? HeaderBytes.NONE : new HeaderBytes(headers);
       RecordAccumulator accumulator = state.accumulator();
       if (accumulator != null) {
-        if (PackedRecords.size(key, value, encoded) <= PackedRecords.LARGEST) {
+        if (PackedRecords.size(key, value, headers) <= PackedRecords.LARGEST) {
           accepted =
               accumulator.append(
-                  partition, charge, topic, key, value, encoded, timestamp, nowMs, callback, seen);
+                  partition, charge, topic, key, value, headers, timestamp, nowMs, callback, seen);
           return accepted;
         }
         if (!accumulator.flush()) {
@@ -168,7 +166,7 @@ final class RecordSender<K, V> {
       }
       SendFuture send =
           new SendFuture().of(partition, charge, key, value, timestamp, callback, seen);
-      produce(send, topic, key, value, encoded, timestamp);
+      produce(send, topic, key, value, headers, timestamp);
       accepted = send;
       return accepted;
     } finally {

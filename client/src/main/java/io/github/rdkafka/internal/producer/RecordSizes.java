@@ -1,8 +1,6 @@
 package io.github.rdkafka.internal.producer;
 
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.ByteUtils;
-import org.apache.kafka.common.utils.Utils;
 
 /** How many bytes a record takes, in Kafka's count and in ours. */
 final class RecordSizes {
@@ -24,7 +22,6 @@ final class RecordSizes {
   private static final int HEADER_COUNT = 1;
 
   private static final int NULL_LENGTH = 1;
-  private static final Header[] NO_HEADERS = {};
 
   private RecordSizes() {}
 
@@ -32,17 +29,12 @@ final class RecordSizes {
    * An upper bound of the size of a batch that holds this one record: the number that Kafka
    * compares with {@code max.request.size} and names in {@code RecordTooLargeException}.
    */
-  static int upperBound(byte[] key, byte[] value, Header[] headers) {
-    int size = BATCH_HEADER + LARGEST_RECORD_HEADER + sized(key) + sized(value);
-    size += ByteUtils.sizeOfVarint(headers.length);
-    for (Header header : headers) {
-      int name = Utils.utf8Length(header.key());
-      size += ByteUtils.sizeOfVarint(name) + name + sized(header.value());
-    }
-    return size;
+  static int upperBound(byte[] key, byte[] value, HeaderBytes headers) {
+    return BATCH_HEADER + LARGEST_RECORD_HEADER + sized(key) + sized(value) + headers.sizeInBatch();
   }
 
-  private static int sized(byte[] bytes) {
+  /** Bytes and their length before them. */
+  static int sized(byte[] bytes) {
     return bytes == null ? NULL_LENGTH : ByteUtils.sizeOfVarint(bytes.length) + bytes.length;
   }
 
@@ -51,7 +43,7 @@ final class RecordSizes {
    * full, and headers.
    */
   static int queued(byte[] key, byte[] value, int upperBound) {
-    int headers = upperBound - upperBound(key, value, NO_HEADERS);
+    int headers = upperBound - upperBound(key, value, HeaderBytes.NONE);
     headers += headers > 0 ? HEADER_COUNT : 0;
     return IN_BATCH + length(key) + length(value) + headers;
   }

@@ -26,7 +26,7 @@ class RecordSizesTest {
       assertEquals(
           AbstractRecords.estimateSizeInBytesUpperBound(
               RecordBatch.CURRENT_MAGIC_VALUE, Compression.NONE.type(), key, value, headers),
-          RecordSizes.upperBound(key, value, headers));
+          RecordSizes.upperBound(key, value, HeaderBytes.of(headers)));
     }
   }
 
@@ -47,7 +47,8 @@ class RecordSizesTest {
   }
 
   private static int queued(byte[] key, byte[] value, Header... headers) {
-    return RecordSizes.queued(key, value, RecordSizes.upperBound(key, value, headers));
+    return RecordSizes.queued(
+        key, value, RecordSizes.upperBound(key, value, HeaderBytes.of(headers)));
   }
 
   private byte[] bytes(int most) {

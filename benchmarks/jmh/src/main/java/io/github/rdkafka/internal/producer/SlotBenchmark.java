@@ -59,6 +59,6 @@ public class SlotBenchmark {
   /** What a header costs before it is copied to native memory. */
   @Benchmark
   public long headerToBytes() {
-    return new HeaderBytes(headers).bytes();
+    return HeaderBytes.of(headers).bytes();
   }
 }

@@ -30,13 +30,13 @@ public class SlotBenchmark {
   private final PendingSends pending = new PendingSends();
   private final long[] opaques = new long[RECORDS];
   private final int[] slots = new int[RECORDS / GROUP];
-  private SendFuture taken;
   private final Header[] headers = {new RecordHeader("trace", new byte[] {1, 2, 3, 4})};
 
   /** A record's place in the table of pending sends: taken, found by its number, given back. */
   @Benchmark
   @OperationsPerInvocation(RECORDS)
-  public void slotOfASend() {
+  public SendFuture slotOfASend() {
+    SendFuture taken = null;
     for (int i = 0; i < RECORDS; i += GROUP) {
       SendGroup group = pending.open(GROUP);
       for (int j = 0; j < GROUP; j++) {
@@ -54,6 +54,7 @@ public class SlotBenchmark {
       }
     }
     pending.giveBack(slots, closed);
+    return taken;
   }
 
   /** What a header costs before it is copied to native memory. */

@@ -3,7 +3,6 @@ package io.github.rdkafka.internal.producer;
 import static io.github.rdkafka.bindings.librdkafka.rdkafka_h.*;
 
 import io.github.rdkafka.bindings.CriticalCalls;
-import io.github.rdkafka.bindings.NativeLibrary;
 import io.github.rdkafka.bindings.librdkafka.rd_kafka_message_s;
 import io.github.rdkafka.internal.Deadline;
 import io.github.rdkafka.internal.natives.EventHandler;
@@ -18,7 +17,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.time.Duration;
-import java.util.Arrays;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +29,8 @@ final class DeliveryReports implements EventHandler {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryReports.class);
 
   private static final long ERROR = rd_kafka_message_s.err$offset();
-  private static final long OFFSET = rd_kafka_message_s.offset$offset();
-  private static final long OPAQUE = rd_kafka_message_s._private$offset();
   private static final int LOG_APPEND_TIME = RD_KAFKA_TIMESTAMP_LOG_APPEND_TIME();
   private static final int MESSAGES_PER_CALL = 1024;
-
-  /** Sends that are taken one after the other, so that their ways from memory overlap. */
-  private static final int TAKEN_TOGETHER = 32;
-
-  private static final boolean RUNS = NativeLibrary.load().has("rd_kafka_message_opaques");
 
   private static final Duration SENDERS_LEAVE = Duration.ofSeconds(10);
 
@@ -49,18 +40,12 @@ final class DeliveryReports implements EventHandler {
   private final Arena arena = Arena.ofAuto();
   private final MemorySegment messages = arena.allocate(ValueLayout.ADDRESS, MESSAGES_PER_CALL);
   private final MemorySegment timestampType = arena.allocate(ValueLayout.JAVA_INT);
-  private final MemorySegment run = arena.allocate(ValueLayout.JAVA_LONG);
-
-  private final SendFuture[] taken = new SendFuture[TAKEN_TOGETHER];
-  private int[] slots = new int[MESSAGES_PER_CALL];
-  private int slotCount;
+  private final ReportedSends reportedSends;
   private Completions.Batch batch;
-
-  // Where the last one was taken.
-  private SendGroup group;
 
   // Of the event in hand.
   private long reported;
+  private long logAppendTime;
   private long charged;
   private Partition partition;
   private long chargedToPartition;
@@ -76,21 +61,22 @@ final class DeliveryReports implements EventHandler {
   DeliveryReports(ProducerState state, Interceptors<?, ?> interceptors) {
     this.state = state;
     this.interceptors = interceptors;
+    this.reportedSends = new ReportedSends(state.pending, this::report);
   }
 
   @Override
   public void onDeliveryReports(MemorySegment event) {
     reported = rd_kafka_event_message_count(event);
     begin(Math.toIntExact(reported));
-    long logAppendTime = -1;
     long count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
     if (count > 0) {
       logAppendTime = logAppendTime(Memory.address(messages.address()));
     }
     while (count > 0) {
       for (int i = 0; i < count; i++) {
-        read(Memory.address(messages.address() + (long) i * Long.BYTES), logAppendTime);
+        reportedSends.read(Memory.address(messages.address() + (long) i * Long.BYTES));
       }
+      reportedSends.flush();
       count = rd_kafka_event_message_array(event, messages, MESSAGES_PER_CALL);
     }
     if (written) {
@@ -100,7 +86,7 @@ final class DeliveryReports implements EventHandler {
 
   private void begin(int sends) {
     batch = state.completions.open(sends);
-    slotCount = 0;
+    logAppendTime = -1;
     charged = 0;
     chargedToPartition = 0;
     partition = null;
@@ -117,47 +103,9 @@ final class DeliveryReports implements EventHandler {
     return appended ? time : -1;
   }
 
-  /** Reads a message, which may be for neighbours in their partition. */
-  private void read(long message, long logAppendTime) {
-    long opaques = RUNS ? CriticalCalls.rd_kafka_message_opaques(message, run.address()) : 0;
-    long count = opaques == 0 ? 1 : run.get(ValueLayout.JAVA_LONG, 0);
-    if (opaques == 0) {
-      opaques = message + OPAQUE;
-    }
-    long offset = Memory.int64(message + OFFSET);
-    for (long first = 0; first < count; first += TAKEN_TOGETHER) {
-      int together = (int) Math.min(count - first, TAKEN_TOGETHER);
-      for (int i = 0; i < together; i++) {
-        taken[i] = take(Memory.int64(opaques + (first + i) * Long.BYTES));
-      }
-      for (int i = 0; i < together; i++) {
-        if (taken[i] != null) {
-          report(message, taken[i], offset < 0 ? -1 : offset + first + i, logAppendTime);
-          taken[i] = null;
-        }
-      }
-    }
-  }
-
-  /** The send that a report names, or null. */
-  private SendFuture take(long opaque) {
-    if (group == null || !PendingSends.isOf(group, opaque)) {
-      group = state.pending.find(opaque);
-    }
-    SendFuture send = group == null ? null : group.take(PendingSends.place(opaque));
-    if (send == null) {
-      LOG.error("A delivery report for a send that is not pending: {}", opaque);
-      return null;
-    }
-    if (group.isDone()) {
-      freeSlot(state.pending.close(group));
-      group = null;
-    }
-    count(send);
-    return send;
-  }
-
-  private void report(long message, SendFuture send, long offset, long logAppendTime) {
+  private void report(SendFuture send, int charge, long message, long offset) {
+    batch.add(send);
+    count(send, charge);
     int error = Memory.int32(message + ERROR);
     if (error == 0) {
       written = true;
@@ -165,7 +113,6 @@ final class DeliveryReports implements EventHandler {
     } else {
       send.failed(exception(error, message, send));
     }
-    batch.add(send);
     if (error == 0) {
       sent++;
     } else {
@@ -184,15 +131,15 @@ final class DeliveryReports implements EventHandler {
     unsent += seen ? 0 : 1;
   }
 
-  private void count(SendFuture send) {
+  private void count(SendFuture send, int charge) {
     if (send.partition != partition) {
       settle();
       partition = send.partition;
     }
-    chargedToPartition += send.charge;
-    charged += send.charge;
-    bytes += RecordSizes.inBatch(send.charge);
-    largestCharge = Math.max(largestCharge, send.charge);
+    chargedToPartition += charge;
+    charged += charge;
+    bytes += RecordSizes.inBatch(charge);
+    largestCharge = Math.max(largestCharge, charge);
   }
 
   private void settle() {
@@ -219,13 +166,6 @@ final class DeliveryReports implements EventHandler {
     unsent = 0;
     bytes = 0;
     largestCharge = 0;
-  }
-
-  private void freeSlot(int slot) {
-    if (slotCount == slots.length) {
-      slots = Arrays.copyOf(slots, slotCount * 2);
-    }
-    slots[slotCount++] = slot;
   }
 
   /** The same exception for all records of an event that failed for the same reason. */
@@ -266,9 +206,16 @@ final class DeliveryReports implements EventHandler {
   @Override
   public void afterDeliveryReports() {
     if (batch != null) {
-      state.pending.giveBack(slots, slotCount);
+      reportedSends.forget(this::addUnread);
+      reportedSends.giveSlotsBack();
       finish();
     }
+  }
+
+  private void addUnread(SendFuture send) {
+    batch.add(send);
+    count(send, send.charge);
+    failed++;
   }
 
   /** Room for other senders first, then the callbacks, then the futures: Kafka's order. */
@@ -342,13 +289,13 @@ final class DeliveryReports implements EventHandler {
     begin(1);
     try {
       for (Refusal next = state.refusals.poll(); next != null; next = state.refusals.poll()) {
-        SendFuture send = take(next.opaque());
+        SendFuture send = reportedSends.take(next.opaque());
         if (send != null) {
           fail(send, whyRefused(next.error(), send.partition.id));
         }
       }
     } finally {
-      state.pending.giveBack(slots, slotCount);
+      reportedSends.giveSlotsBack();
       finish();
     }
   }
@@ -362,6 +309,7 @@ final class DeliveryReports implements EventHandler {
   }
 
   private void fail(SendFuture unsentRecord, RuntimeException failure) {
+    count(unsentRecord, unsentRecord.charge);
     unsentRecord.failed(failure);
     batch.add(unsentRecord);
     failed++;
@@ -375,11 +323,7 @@ final class DeliveryReports implements EventHandler {
       LOG.error("{}: a sender is stuck inside librdkafka", state.clientId);
     }
     begin(1);
-    state.pending.drain(
-        send -> {
-          count(send);
-          fail(send, ProducerErrors.closedForcefully());
-        });
+    state.pending.drain(send -> fail(send, ProducerErrors.closedForcefully()));
     finish();
   }
 }

@@ -11,7 +11,7 @@ final class HeaderName {
   private static final int LONGEST_KEPT = 64;
 
   /** A power of two; by hash code, races are lost by one of two equals. */
-  private static final HeaderName[] KEPT = new HeaderName[64];
+  private static final HeaderName[] KEPT = new HeaderName[512];
 
   private final String name;
 
@@ -32,7 +32,8 @@ final class HeaderName {
   }
 
   static HeaderName of(String name) {
-    int place = name.hashCode() & (KEPT.length - 1);
+    int hash = name.hashCode();
+    int place = (hash ^ hash >>> 16) & (KEPT.length - 1);
     HeaderName kept = KEPT[place];
     if (kept != null && kept.name.equals(name)) {
       return kept;

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * where the next sends are written meanwhile.
  */
 final class PendingSends {
-  static final int PLACE_BITS = 12;
+  static final int PLACE_BITS = 7;
   private static final int SLOT_BITS = 26;
   private static final int CHUNK_BITS = 10;
   private static final int CHUNK = 1 << CHUNK_BITS;

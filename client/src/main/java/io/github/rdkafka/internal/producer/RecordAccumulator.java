@@ -88,20 +88,32 @@ final class RecordAccumulator implements AutoCloseable {
         oldestMs = nowMs;
       }
       boolean mayWait = mayWait(nowMs);
-      if (group == null) {
-        group = pending.open(usualCount);
-      }
-      long opaque = group.next();
       SendFuture send = nextFuture();
       send.of(partition, charge, key, value, timestamp, callback, seen);
-      records.add(topic, partition.number(), key, value, headers, timestamp, opaque);
+      openGroup();
+      long opaque = group.next();
       group.add(send);
+      try {
+        records.add(topic, partition.number(), key, value, headers, timestamp, opaque);
+      } catch (Throwable notAdded) {
+        group.takeBack();
+        throw notAdded;
+      }
       if (!mayWait || records.isFull()) {
         handOverOrLeave();
       }
       return send;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void openGroup() {
+    if (group == null) {
+      group = pending.open(usualCount);
+    } else if (group.isFull()) {
+      group.seal();
+      group = pending.open(SendGroup.MOST);
     }
   }
 
@@ -176,10 +188,12 @@ final class RecordAccumulator implements AutoCloseable {
     // What is left when the client is being destroyed is failed by the event loop.
     if (!records.isEmpty() && client.enter()) {
       try {
-        group.seal();
+        if (group != null) {
+          group.seal();
+          usualCount = group.count();
+          group = null;
+        }
         records.produce(client.segment(), refusals);
-        usualCount = group.count();
-        group = null;
       } finally {
         client.exit();
       }

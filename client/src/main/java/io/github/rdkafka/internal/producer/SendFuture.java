@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * The result of one {@code send}, and all that is remembered of the record until it is known. Only
  * the producer completes it.
  *
- * <p>Until {@link PendingSends} has published it, it belongs to the sending thread; from its
- * delivery report on to the event loop, and at last to the thread that completes it.
+ * <p>Until {@link SendGroup#add}, it belongs to the sending thread; from its delivery report on to
+ * the event loop, and at last to the thread that completes it.
  */
 final class SendFuture extends CompletableFuture<RecordMetadata> {
   private static final Logger LOG = LoggerFactory.getLogger(SendFuture.class);
@@ -89,12 +90,20 @@ final class SendFuture extends CompletableFuture<RecordMetadata> {
     outcome = exception;
   }
 
+  /** An exception if an error has kept the event loop from noting what is reported. */
+  private Object outcome() {
+    if (outcome == null) {
+      outcome = new KafkaException("The record's delivery report could not be read");
+    }
+    return outcome;
+  }
+
   /** Interceptors first, then the user's callback; neither can harm the next record. */
   void callBack(Interceptors<?, ?> interceptors) {
     if (callback == null && interceptors.isEmpty()) {
       return;
     }
-    boolean success = outcome instanceof RecordMetadata;
+    boolean success = outcome() instanceof RecordMetadata;
     RecordMetadata metadata =
         success ? (RecordMetadata) outcome : new RecordMetadata(partition.id, -1, -1, -1, -1, -1);
     Exception exception = success ? null : (Exception) outcome;
@@ -115,7 +124,7 @@ final class SendFuture extends CompletableFuture<RecordMetadata> {
 
   /** Completes with what was noted before; runs the dependents. */
   void complete() {
-    Object result = outcome;
+    Object result = outcome();
     outcome = null;
     if (result instanceof RecordMetadata metadata) {
       super.complete(metadata);

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Sends that librdkafka gets in one call. Its number in {@link PendingSends} and the send's place
- * in the group make up the opaque value that travels with the message.
+ * Sends that librdkafka gets one after the other in one call. Its number in {@link PendingSends}
+ * and the send's place in the group make up the opaque value that travels with the message.
  *
  * <p>One thread at a time adds sends; from {@link #seal} on the event loop takes them out. Whoever
  * else looks on may miss what is added meanwhile.
  */
 final class SendGroup {
-  /** How many sends fit into a group. */
+  /** How many sends fit into a group: the last of them keeps the room of all. */
   static final int MOST = 1 << PendingSends.PLACE_BITS;
 
   private static final VarHandle SENDS = MethodHandles.arrayElementVarHandle(SendFuture[].class);
@@ -56,6 +56,16 @@ final class SendGroup {
   void add(SendFuture send) {
     SENDS.setRelease(sends, count, send);
     count++;
+  }
+
+  /** Takes back what was added last and not sealed. */
+  void takeBack() {
+    count--;
+    SENDS.setRelease(sends, count, null);
+  }
+
+  boolean isFull() {
+    return count == MOST;
   }
 
   /** No send follows. */

@@ -48,6 +48,7 @@ class CoordinatorSearchTest {
   @Test
   void aCloseDoesNotWaitForItsEnd() {
     try (MockCluster mock = MockCluster.start(1)) {
+      // and for a moment an event of the mock's client, which is about to be gone
       long without = LiveObjects.count();
       RdKafkaProducer<String, String> producer = inTransaction(mock, 5_000);
       mock.failRequests(
@@ -55,7 +56,9 @@ class CoordinatorSearchTest {
           Collections.nCopies(FAILURES, Errors.NOT_COORDINATOR).toArray(Errors[]::new));
       assertThrows(TimeoutException.class, () -> sendOffsets(producer));
       assertTimeout(Duration.ofSeconds(40), () -> producer.close());
-      ProducerTests.until(() -> LiveObjects.count() == without, () -> "not destroyed");
+      ProducerTests.until(
+          () -> LiveObjects.count() <= without,
+          () -> LiveObjects.count() + " live objects, before " + without);
     }
     ProducerTests.assertNothingIsLeft();
   }

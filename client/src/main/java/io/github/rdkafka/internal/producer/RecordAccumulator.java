@@ -190,7 +190,7 @@ final class RecordAccumulator implements AutoCloseable {
       try {
         if (group != null) {
           group.seal();
-          usualCount = group.count();
+          usualCount = Math.max(1, group.count());
           group = null;
         }
         records.produce(client.segment(), refusals);

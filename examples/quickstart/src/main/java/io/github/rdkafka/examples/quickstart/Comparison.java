@@ -16,10 +16,9 @@ final class Comparison {
   /**
    * Indexes of 1 MiB instead of 10 MB: the broker maps them into memory, and where the system reads
    * far ahead, the first record of each partition has it read both of them, which are empty, for a
-   * quarter of a second of a round that may take half of one. And files of deleted topics go soon.
+   * quarter of a second of a round that may take half of one.
    */
-  private static final Map<String, String> TOPIC =
-      Map.of("segment.index.bytes", "1048576", "file.delete.delay.ms", "1000");
+  private static final Map<String, String> TOPIC = Map.of("segment.index.bytes", "1048576");
 
   private final Settings settings;
   private final KafkaCluster kafka;

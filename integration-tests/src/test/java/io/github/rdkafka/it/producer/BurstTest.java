@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
@@ -41,7 +42,7 @@ class BurstTest {
   }
 
   /** Of any kind: nulls, headers, any time, too large to be copied twice, or not. */
-  private static SentRecord record(Random random, int number) {
+  private static SentRecord record(Random random, int partitions, int number) {
     List<SentHeader> headers = new ArrayList<>();
     int count = random.nextInt(100) == 0 ? 70 : random.nextInt(8) - 5;
     for (int i = count; i > 0; i--) {
@@ -50,7 +51,7 @@ class BurstTest {
     }
     int length = random.nextInt(50) == 0 ? 20_000 : random.nextInt(300);
     return new SentRecord(
-        random.nextInt(3),
+        random.nextInt(partitions),
         random.nextInt(2) == 0 ? null : 1_700_000_000_000L + number,
         random.nextInt(3) == 0 ? null : "k".repeat(random.nextInt(4)),
         random.nextInt(20) == 0 ? null : number + "v".repeat(length),
@@ -65,20 +66,25 @@ class BurstTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 16384", "5, 16384", "5, 700", "5, 1000000"})
-  void recordsOfEveryKindKeepTheirOrder(int lingerMs, int batchSize, KafkaCluster kafka)
-      throws Exception {
-    String topic = ProducerTests.newTopic(kafka, 3);
+  @CsvSource({
+    "0, 16384, 3", "5, 16384, 3", "5, 700, 3", "5, 1000000, 3",
+    "0, 16384, 60", "5, 700, 60", "5, 16384, 60", "50, 1000000, 60"
+  })
+  void recordsOfEveryKindKeepTheirOrder(
+      int lingerMs, int batchSize, int partitions, KafkaCluster kafka) throws Exception {
+    String topic = ProducerTests.newTopic(kafka, partitions);
     Random random = new Random(1);
     List<List<SentRecord>> expected =
-        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Stream.generate(() -> (List<SentRecord>) new ArrayList<SentRecord>())
+            .limit(partitions)
+            .toList();
     Map<String, Object> config =
         ProducerTests.config(kafka, "linger.ms", lingerMs, "batch.size", batchSize);
     try (RdKafkaProducer<byte[], byte[]> producer =
         new RdKafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       List<SentRecord> records = new ArrayList<>();
       for (int i = 0; i < RECORDS; i++) {
-        records.add(record(random, i));
+        records.add(record(random, partitions, i));
       }
       List<Future<RecordMetadata>> sends = new ArrayList<>();
       for (SentRecord record : records) {

@@ -91,7 +91,7 @@ public final class NativeConsumer {
     try {
       inbox.attach(client);
       // before Kafka's member does: of two under one name the first is seen
-      metrics.client().registerAppInfo(ClientVersion.forMetrics());
+      metrics.client().opened(ClientVersion.forMetrics());
       queue = client.consumerQueue();
       client.own(new LastAnswer(client));
       stub.attach(queue.segment());

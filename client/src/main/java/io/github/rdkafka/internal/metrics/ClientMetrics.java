@@ -30,20 +30,23 @@ public final class ClientMetrics {
   private final String kind;
   private final String clientId;
   private final Metrics registry;
+  private final JmxReports jmx;
   private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
   private boolean hasAppInfo;
   private Set<String> ownAppInfo = Set.of();
   private boolean closed;
   private long lastRollMs;
 
-  private ClientMetrics(String kind, String clientId, Metrics registry) {
+  private ClientMetrics(String kind, String clientId, Metrics registry, JmxReports jmx) {
     this.kind = kind;
     this.clientId = clientId;
     this.registry = registry;
+    this.jmx = jmx;
   }
 
   /**
-   * Makes the registry, and the reporters, which are configured and told of its context.
+   * Makes the registry, and the reporters, which are configured and told of its context. MBeans
+   * come with {@link #opened}.
    *
    * @param kind {@code producer} or {@code consumer}: the first part of the groups' names
    */
@@ -64,8 +67,9 @@ public final class ClientMetrics {
         new KafkaMetricsContext(
             jmxPrefix(kind),
             config.originalsWithPrefix(CommonClientConfigs.METRICS_CONTEXT_PREFIX));
+    JmxReports jmx = JmxReports.takenOutOf(reporters, context);
     return new ClientMetrics(
-        kind, clientId, new Metrics(metricConfig, reporters, Time.SYSTEM, context));
+        kind, clientId, new Metrics(metricConfig, reporters, Time.SYSTEM, context), jmx);
   }
 
   private static String jmxPrefix(String kind) {
@@ -87,12 +91,14 @@ public final class ClientMetrics {
   }
 
   /**
-   * Registers the application information: the version of kafka-clients, as Kafka's clients do,
-   * and, as metrics beside it, what it runs on.
+   * The client is complete: its metrics become MBeans, and its application information is
+   * registered: the version of kafka-clients, as Kafka's clients do, and, as metrics beside it,
+   * what it runs on.
    *
    * @param versions by the metrics' names
    */
-  public synchronized void registerAppInfo(Map<String, String> versions) {
+  public synchronized void opened(Map<String, String> versions) {
+    jmx.begin(registry);
     AppInfoParser.registerAppInfo(jmxPrefix(kind), clientId, registry, System.currentTimeMillis());
     hasAppInfo = true;
     versions.forEach(
@@ -147,6 +153,7 @@ public final class ClientMetrics {
       closed = true;
     }
     Utils.closeQuietly(registry, kind + " metrics", first);
+    Utils.closeQuietly(jmx, kind + " MBeans", first);
     if (hasAppInfo) {
       AppInfoParser.unregisterAppInfo(jmxPrefix(kind), clientId, registry);
     }

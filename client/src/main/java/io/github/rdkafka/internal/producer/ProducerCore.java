@@ -64,7 +64,7 @@ public final class ProducerCore<K, V> {
       parts.open(config, keySerializer, valueSerializer);
       ProducerCore<K, V> core = new ProducerCore<>(parts, config);
       config.logUnused();
-      parts.metrics().registerAppInfo(ClientVersion.forMetrics());
+      parts.metrics().opened(ClientVersion.forMetrics());
       return core;
     } catch (Throwable failure) {
       parts.release();

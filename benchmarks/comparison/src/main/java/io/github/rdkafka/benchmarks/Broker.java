@@ -33,6 +33,7 @@ final class Broker implements AutoCloseable {
         KafkaCluster.builder()
             .host("localhost")
             .listener(TLS, SecurityProtocol.SSL, certificate.listenerSettings())
+            .property("log.initial.task.delay.ms", 500)
             .property("log.segment.delete.delay.ms", 500)
             .property("message.max.bytes", 10_000_000)
             .jvmArgs(HEAP)
@@ -56,10 +57,7 @@ final class Broker implements AutoCloseable {
     String name = cell.id() + "-" + ++topics;
     int indexBytes = Math.max(64 << 10, (4 << 20) / cell.partitions());
     cluster.createTopic(
-        name,
-        cell.partitions(),
-        1,
-        Map.of("file.delete.delay.ms", "500", "segment.index.bytes", String.valueOf(indexBytes)));
+        name, cell.partitions(), 1, Map.of("segment.index.bytes", String.valueOf(indexBytes)));
     return name;
   }
 

@@ -24,8 +24,8 @@ import org.openjdk.jmh.annotations.Warmup;
     value = 1,
     jvmArgs = {"-Xmx1g", "--enable-native-access=ALL-UNNAMED"})
 public class SlotBenchmark {
-  private static final int RECORDS = 10_000;
-  private static final int GROUP = 500;
+  private static final int GROUP = SendGroup.MOST;
+  private static final int RECORDS = 100 * GROUP;
 
   private final PendingSends pending = new PendingSends();
   private final long[] opaques = new long[RECORDS];

@@ -132,7 +132,7 @@ final class Comparison {
     spec.put("measured.millis", String.valueOf(phases.measuredMillis()));
     boolean consume = cell.work() == Work.CONSUME;
     spec.put("records", String.valueOf(consume ? phases.records(cell) : 0));
-    spec.put("warmup.records", String.valueOf(phases.warmUpRecords(cell)));
+    spec.put("warmup.passes", String.valueOf(phases.warmUpPasses()));
     return spec;
   }
 

@@ -5,26 +5,23 @@ package io.github.rdkafka.benchmarks;
  *
  * @param warmUpMillis of sending, not measured
  * @param measuredMillis of sending
- * @param recordsToConsume of 100 bytes; fewer when they are larger
+ * @param recordsToConsume of 100 bytes that a topic has; fewer when they are larger
+ * @param warmUpPasses how often a consumer reads them before it is measured; in the first one the
+ *     JVM still compiles
  */
-record Phases(long warmUpMillis, long measuredMillis, long recordsToConsume) {
-  static final Phases QUICK = new Phases(2000, 1500, 4_000_000);
-  static final Phases FULL = new Phases(5000, 10_000, 9_000_000);
+record Phases(long warmUpMillis, long measuredMillis, long recordsToConsume, int warmUpPasses) {
+  static final Phases QUICK = new Phases(2000, 1500, 3_000_000, 2);
+  static final Phases FULL = new Phases(5000, 10_000, 9_000_000, 2);
 
   /** Of starting a process and its first record. */
   private static final double START_SECONDS = 0.8;
 
   private static final long MOST_BYTES_TO_CONSUME = 1_000_000_000;
-  private static final double CONSUMED_PER_SECOND = 1_200_000;
-  private static final double CONSUMED_BYTES_PER_SECOND = 500e6;
+  private static final double CONSUMED_PER_SECOND = 4_000_000;
+  private static final double CONSUMED_BYTES_PER_SECOND = 1e9;
 
   long records(Cell cell) {
     return Math.clamp(MOST_BYTES_TO_CONSUME / cell.recordBytes(), 1000, recordsToConsume);
-  }
-
-  /** Of those, the first ones, which are not measured. */
-  long warmUpRecords(Cell cell) {
-    return records(cell) / 2;
   }
 
   /** About how long a run takes; for the progress bar. */
@@ -32,7 +29,7 @@ record Phases(long warmUpMillis, long measuredMillis, long recordsToConsume) {
     if (cell.work() != Work.CONSUME) {
       return START_SECONDS + 0.2 + (warmUpMillis + measuredMillis) / 1e3;
     }
-    double records = records(cell);
+    double records = records(cell) * (warmUpPasses + 1.0);
     double rate = Math.min(CONSUMED_PER_SECOND, CONSUMED_BYTES_PER_SECOND / cell.recordBytes());
     return START_SECONDS + records / rate;
   }

@@ -50,8 +50,9 @@ final class Surroundings {
         "consuming",
         String.format(
             Locale.ROOT,
-            "%,d records, fewer where they are larger; the first half is the warm-up",
-            phases.recordsToConsume()));
+            "%,d records, fewer where they are larger; read %d times as warm-up and once measured",
+            phases.recordsToConsume(),
+            phases.warmUpPasses()));
     parameters.put(
         "same settings",
         String.format(

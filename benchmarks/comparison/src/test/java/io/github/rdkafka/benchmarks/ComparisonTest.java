@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The whole way, with very few records, against a broker. */
 @Tag("forks")
 class ComparisonTest {
-  private static final Phases SHORT = new Phases(100, 100, 4000);
+  private static final Phases SHORT = new Phases(100, 100, 4000, 1);
   private static final Pattern CELLS =
       Pattern.compile(
           "produce-1-partitions|produce-key-header|latency-20000-all|consume-tls|consume-key-header");

@@ -11,7 +11,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
-/** Reads the topic from its beginning to its end; the first records are the warm-up. */
+/**
+ * Reads the topic from its beginning to its end, several times. The last time is measured, from its
+ * first records on: before they come, the fetch that found nothing at the end still waits.
+ */
 final class ConsumeRun {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -35,22 +38,32 @@ final class ConsumeRun {
 
   Measurement run() {
     long records = spec.number("records");
+    long warmUpPasses = spec.number("warmup.passes");
     Meter meter = new Meter();
     try (Consumer<byte[], byte[]> consumer = Clients.consumer(spec.contender(), spec.config())) {
       consumer.assign(partitions);
+      for (long pass = 0; pass < warmUpPasses; pass++) {
+        consumer.seekToBeginning(partitions);
+        requireAll(records, read(consumer, records));
+      }
       consumer.seekToBeginning(partitions);
-      long warmUp = read(consumer, spec.number("warmup.records"));
+      long first = read(consumer, 1);
       arrayBytes = 0;
       meter.begin();
-      long measured = read(consumer, records - warmUp);
+      long measured = read(consumer, records - first);
       meter.end();
-      if (warmUp + measured != records) {
-        throw new BenchmarkException(warmUp + measured + " records came, not " + records);
-      }
+      requireAll(records, first + measured);
       if (checksum == 0) {
         throw new BenchmarkException("all records were empty");
       }
-      return meter.measurement(measured, records, firstMillis, arrayBytes, null);
+      long all = (warmUpPasses + 1) * records;
+      return meter.measurement(measured, all, firstMillis, arrayBytes, null);
+    }
+  }
+
+  private static void requireAll(long records, long read) {
+    if (read != records) {
+      throw new BenchmarkException(read + " records came, not " + records);
     }
   }
 

@@ -37,6 +37,8 @@ public record Cell(
     boolean virtual,
     int rate,
     boolean asShipped) {
+  private static final int USUAL_SIZE = 100;
+  private static final int USUAL_PARTITIONS = 6;
 
   /** 100-byte values, acks=1, six partitions, no key, no header, callbacks, one thread. */
   static Builder of(Work work, String id, String group, String label) {
@@ -46,6 +48,11 @@ public record Cell(
   /** Whether the plain C program can do it too: it has one sending thread and no futures. */
   public boolean suits(Contender contender) {
     return contender != Contender.C || (!futures && threads == 1 && !virtual);
+  }
+
+  /** Whether its runs start like any other producer: all of them tell how long that takes. */
+  public boolean isUsualStart() {
+    return work != Work.CONSUME && size == USUAL_SIZE && partitions <= USUAL_PARTITIONS && !tls;
   }
 
   /** Bytes of key, value and header of a record. */
@@ -60,11 +67,11 @@ public record Cell(
     private final String id;
     private final String group;
     private final String label;
-    private int size = 100;
+    private int size = USUAL_SIZE;
     private String acks = "1";
     private boolean idempotent;
     private String compression = "none";
-    private int partitions = 6;
+    private int partitions = USUAL_PARTITIONS;
     private boolean tls;
     private boolean keys;
     private boolean headers;

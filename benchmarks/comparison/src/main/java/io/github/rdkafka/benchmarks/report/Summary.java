@@ -1,5 +1,6 @@
 package io.github.rdkafka.benchmarks.report;
 
+import io.github.rdkafka.benchmarks.Cell;
 import io.github.rdkafka.benchmarks.CellResult;
 import io.github.rdkafka.benchmarks.Contender;
 import io.github.rdkafka.benchmarks.Run;
@@ -30,8 +31,17 @@ public final class Summary {
     return median(values(metric, contender));
   }
 
+  Cell cell() {
+    return result.cell();
+  }
+
   /** The median of {@code ours / theirs}, round by round; null when there is no pair. */
   public Double ratio(Metric metric, Contender ours, Contender theirs) {
+    return median(ratios(metric, ours, theirs));
+  }
+
+  /** {@code ours / theirs} of each round that has both. */
+  List<Double> ratios(Metric metric, Contender ours, Contender theirs) {
     List<Double> ratios = new ArrayList<>();
     for (Run run : result.runs()) {
       Double value = run.contender() == ours ? metric.of(result.cell(), run.measurement()) : null;
@@ -40,7 +50,7 @@ public final class Summary {
         ratios.add(value / other);
       }
     }
-    return median(ratios);
+    return ratios;
   }
 
   private Double inRound(Metric metric, Contender contender, int round) {

@@ -17,25 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
-  private static final Cell CELL =
-      new Cell(
-          "produce-acks-1",
-          "g</script>",
-          "l",
-          Work.PRODUCE,
-          100,
-          "1",
-          false,
-          "none",
-          6,
-          false,
-          false,
-          false,
-          false,
-          1,
-          false,
-          0,
-          false);
+  private static final Cell CELL = cell("produce-acks-1", 6);
 
   private static final CellResult RESULT =
       new CellResult(
@@ -48,6 +30,27 @@ class SummaryTest {
               run(3, Contender.RDKAFKA, 4000),
               run(3, Contender.KAFKA_CLIENTS, 1000),
               run(4, Contender.RDKAFKA, 7)));
+
+  private static Cell cell(String id, int partitions) {
+    return new Cell(
+        id,
+        "g</script>",
+        "l",
+        Work.PRODUCE,
+        100,
+        "1",
+        false,
+        "none",
+        partitions,
+        false,
+        false,
+        false,
+        false,
+        1,
+        false,
+        0,
+        false);
+  }
 
   private static Run run(int round, Contender contender, long records) {
     return new Run(round, contender, Measurements.of(records, 1_000_000_000));
@@ -83,6 +86,47 @@ class SummaryTest {
     assertEquals(0.25, cpu.value());
     assertEquals("met", cpu.verdict());
     assertTrue(GoalTable.of(results()).contains("| 4.00 | met |"));
+  }
+
+  @Test
+  void theStartIsThatOfAllCells() {
+    Results both =
+        new Results(
+            "quick",
+            "2026-01-01T00:00:00Z",
+            60,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            List.of(
+                new CellResult(
+                    cell("produce-all", 6),
+                    List.of(
+                        started(1, Contender.RDKAFKA, 90),
+                        started(1, Contender.KAFKA_CLIENTS, 100))),
+                new CellResult(
+                    cell("produce-callback", 6),
+                    List.of(
+                        started(1, Contender.KAFKA_CLIENTS, 100),
+                        started(1, Contender.RDKAFKA, 70),
+                        started(2, Contender.RDKAFKA, 60),
+                        started(2, Contender.KAFKA_CLIENTS, 100))),
+                new CellResult(
+                    cell("produce-1000-partitions", 1000),
+                    List.of(
+                        started(1, Contender.RDKAFKA, 1000),
+                        started(1, Contender.KAFKA_CLIENTS, 1)))));
+    Goal.Outcome start =
+        PageData.of(both).goals().stream()
+            .filter(goal -> goal.work().startsWith("start"))
+            .findFirst()
+            .orElseThrow();
+    assertEquals(0.7, start.value());
+    assertEquals("met", start.verdict());
+  }
+
+  private static Run started(int round, Contender contender, double firstMillis) {
+    return new Run(round, contender, Measurements.of(1, 1, firstMillis));
   }
 
   @Test

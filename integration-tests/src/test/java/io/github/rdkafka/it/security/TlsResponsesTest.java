@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -36,6 +37,7 @@ class TlsResponsesTest {
   private static final int RECORDS = 40_000;
   private static final int LONGEST = 2000;
   private static final int TIMES = 3;
+  private static final int POLLS_BETWEEN_STOPS = 5;
 
   private static TopicPartition partition;
 
@@ -51,7 +53,7 @@ class TlsResponsesTest {
       for (int i = 0; i < RECORDS; i++) {
         last = producer.send(new ProducerRecord<>(partition.topic(), values.next()));
       }
-      assertEquals(RECORDS - 1, last.get().offset());
+      assertEquals(RECORDS - 1, last.get(60, TimeUnit.SECONDS).offset());
     }
   }
 
@@ -62,32 +64,26 @@ class TlsResponsesTest {
 
   @Test
   void asTheyCome(KafkaCluster kafka) {
-    read(kafka, Map.of(), () -> {});
+    read(kafka, Map.of(), false);
   }
 
   @Test
   void byTheOlderProtocol(KafkaCluster kafka) {
-    read(kafka, Map.of("ssl.protocol", "TLSv1.2", "ssl.enabled.protocols", "TLSv1.2"), () -> {});
+    read(kafka, Map.of("ssl.protocol", "TLSv1.2", "ssl.enabled.protocols", "TLSv1.2"), false);
   }
 
   @Test
   void intoABufferThatIsSmallerThanTheyAre(KafkaCluster kafka) {
-    read(kafka, Map.of("receive.buffer.bytes", 16_384), () -> {});
+    read(kafka, Map.of("receive.buffer.bytes", 16_384), false);
   }
 
   @Test
   void fromABrokerThatStopsInTheMiddle(KafkaCluster kafka) {
-    read(
-        kafka,
-        Map.of(),
-        () -> {
-          kafka.pause(1);
-          kafka.resume(1);
-        });
+    read(kafka, Map.of(), true);
   }
 
   /** Each record once, in order, as it was sent, several times over. */
-  private static void read(KafkaCluster kafka, Map<String, Object> more, Runnable meanwhile) {
+  private static void read(KafkaCluster kafka, Map<String, Object> more, boolean stopping) {
     Map<String, Object> config =
         new HashMap<>(new SecureClients(kafka, SecureCluster.MTLS, SecureCluster.tls()).config());
     config.putAll(more);
@@ -98,18 +94,46 @@ class TlsResponsesTest {
         consumer.seekToBeginning(List.of(partition));
         Values values = new Values();
         int[] read = new int[1];
+        int[] polls = new int[1];
         SecureClients.until(
             () -> {
-              for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(10))) {
-                assertEquals(read[0], record.offset());
-                values.assertNext(record.value());
-                read[0]++;
+              if (stopping && polls[0]++ % POLLS_BETWEEN_STOPS == 0) {
+                read[0] += pollWhileStopped(kafka, consumer, read[0], values);
               }
-              meanwhile.run();
+              read[0] += poll(consumer, read[0], values);
               return read[0] == RECORDS;
             });
       }
     }
+  }
+
+  /** Until nothing comes any more. */
+  private static int pollWhileStopped(
+      KafkaCluster kafka, Consumer<byte[], byte[]> consumer, int next, Values values) {
+    kafka.pause(1);
+    try {
+      int read = 0;
+      int came;
+      do {
+        came = poll(consumer, next + read, values);
+        read += came;
+      } while (came > 0);
+      return read;
+    } finally {
+      kafka.resume(1);
+    }
+  }
+
+  /**
+   * How many records came; none when nothing did for longer than librdkafka awaits much at once.
+   */
+  private static int poll(Consumer<byte[], byte[]> consumer, int next, Values values) {
+    int offset = next;
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
+      assertEquals(offset++, record.offset());
+      values.assertNext(record.value());
+    }
+    return offset - next;
   }
 
   /** The same values each time. */

@@ -1,8 +1,10 @@
 package io.github.rdkafka.benchmarks;
 
+import io.github.rdkafka.benchmarks.report.CellTable;
 import io.github.rdkafka.benchmarks.report.GoalTable;
 import io.github.rdkafka.benchmarks.report.Page;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,18 +122,31 @@ public final class Benchmarks implements Callable<Integer> {
     try (Progress progress = new Progress(Math.min(expected, (double) time.toSeconds()));
         Broker broker = new Broker(folder)) {
       Comparison comparison = new Comparison(broker, phases, jvmArgs, progress, deadline);
-      List<CellResult> results = comparison.run(cells, times);
+      List<CellResult> results =
+          comparison.run(cells, times, soFar -> keep(results(started, phases, soFar)));
       failures.addAll(comparison.failures());
-      return new Results(
-          quick ? "quick" : "full",
-          started.truncatedTo(ChronoUnit.SECONDS).toString(),
-          Duration.between(started, Instant.now()).toSeconds(),
-          Surroundings.machine(),
-          Surroundings.versions(),
-          Surroundings.parameters(phases),
-          results);
+      return results(started, phases, results);
     } finally {
       deleteFiles(folder);
+    }
+  }
+
+  private Results results(Instant started, Phases phases, List<CellResult> cells) {
+    return new Results(
+        quick ? "quick" : "full",
+        started.truncatedTo(ChronoUnit.SECONDS).toString(),
+        Duration.between(started, Instant.now()).toSeconds(),
+        Surroundings.machine(),
+        Surroundings.versions(),
+        Surroundings.parameters(phases),
+        cells);
+  }
+
+  private void keep(Results soFar) {
+    try {
+      soFar.write(output.resolve("results.json"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -164,9 +179,13 @@ public final class Benchmarks implements Callable<Integer> {
   private static void publish(Results results, Path folder) throws IOException {
     results.write(folder.resolve("results.json"));
     Page.write(results, folder.resolve("index.html"));
+    String goals = GoalTable.of(results);
+    Path tables = folder.resolve("tables.md");
+    Files.writeString(tables, goals + System.lineSeparator() + CellTable.of(results));
     System.out.println();
-    System.out.print(GoalTable.of(results));
+    System.out.print(goals);
     System.out.println();
     System.out.println("The charts: " + folder.resolve("index.html").toAbsolutePath());
+    System.out.println("The tables: " + tables.toAbsolutePath());
   }
 }

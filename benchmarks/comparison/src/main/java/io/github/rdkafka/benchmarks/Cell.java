@@ -51,7 +51,7 @@ public record Cell(
   }
 
   /** Whether its runs start like any other producer: all of them tell how long that takes. */
-  public boolean isUsualStart() {
+  public boolean startsAsUsual() {
     return work != Work.CONSUME && size == USUAL_SIZE && partitions <= USUAL_PARTITIONS && !tls;
   }
 

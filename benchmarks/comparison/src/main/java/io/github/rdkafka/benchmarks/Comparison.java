@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Runs the cells: round by round, in each cell one contender after the other. */
 final class Comparison {
@@ -45,8 +46,11 @@ final class Comparison {
   /**
    * Ends early, between two runs, when the deadline would pass. A run that fails is missing in the
    * results, and told by {@link #failures}.
+   *
+   * @param roundDone takes what there is so far after each round, so that it is not lost when
+   *     something ends this process in a later one
    */
-  List<CellResult> run(List<Cell> cells, int rounds) {
+  List<CellResult> run(List<Cell> cells, int rounds, Consumer<List<CellResult>> roundDone) {
     warmUpBroker();
     for (int round = 1; round <= rounds; round++) {
       for (Cell cell : cells) {
@@ -68,6 +72,7 @@ final class Comparison {
           progress.done(phases.expectedSeconds(cell));
         }
       }
+      roundDone.accept(results(cells));
     }
     return results(cells);
   }
@@ -89,7 +94,7 @@ final class Comparison {
   private List<CellResult> results(List<Cell> cells) {
     return cells.stream()
         .filter(cell -> runs.containsKey(cell.id()))
-        .map(cell -> new CellResult(cell, runs.get(cell.id())))
+        .map(cell -> new CellResult(cell, List.copyOf(runs.get(cell.id()))))
         .toList();
   }
 

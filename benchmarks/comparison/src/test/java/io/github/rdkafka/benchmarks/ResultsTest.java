@@ -1,11 +1,16 @@
 package io.github.rdkafka.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ResultsTest {
@@ -24,6 +29,22 @@ class ResultsTest {
   void piecesOfOtherMachinesAreRefused() {
     assertThrows(
         BenchmarkException.class, () -> Results.merge(List.of(results("a", 1), results("b", 1))));
+  }
+
+  @Test
+  void everyReportCanBeReadAgain() throws IOException {
+    List<Path> reports;
+    try (Stream<Path> folders = Files.list(Path.of("..", "reports"))) {
+      reports =
+          folders
+              .map(folder -> folder.resolve("results.json"))
+              .filter(file -> Files.exists(file))
+              .toList();
+    }
+    assertFalse(reports.isEmpty());
+    for (Path report : reports) {
+      assertFalse(Results.read(report).cells().isEmpty(), report.toString());
+    }
   }
 
   private static Results results(String processor, int... rounds) {

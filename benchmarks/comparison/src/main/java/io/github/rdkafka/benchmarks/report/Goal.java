@@ -102,7 +102,7 @@ record Goal(
     if (cell == null) {
       return Summary.median(
           cells.values().stream()
-              .filter(summary -> summary.cell().isUsualStart())
+              .filter(summary -> summary.cell().startsAsUsual())
               .flatMap(summary -> summary.ratios(metric, RDKAFKA, against).stream())
               .toList());
     }

@@ -89,6 +89,14 @@ class SummaryTest {
   }
 
   @Test
+  void theTableOfTheCellsHasThreeDigits() {
+    List<String> lines = CellTable.of(results()).lines().toList();
+    assertEquals(3, lines.size());
+    assertEquals(
+        "| `produce-acks-1` | 500 | 750 | | 4.00 | 2,000 | 1,500 | | 0.250 |", lines.getLast());
+  }
+
+  @Test
   void theStartIsThatOfAllCells() {
     Results both =
         new Results(

@@ -15,7 +15,7 @@
                 exit(1);                                                                                                                   \
         } while (0)
 
-/* The arguments are "key=value"; the keys are those of the Java half, CellSpec. */
+/* The arguments are "key=value"; the keys are those of the Java half, Spec. */
 void args_init(int argc, char **argv);
 const char *arg(const char *key);          /* must be there */
 long arg_long(const char *key);            /* must be there */
@@ -26,9 +26,9 @@ int64_t now_ns(void); /* monotonic */
 double since_fork_ms(void);
 void nap_ns(int64_t ns);
 
-/* Clock and CPU of one measured phase. */
+/* Clock and CPU of what is measured, which can begin and end several times; all 0 at first. */
 typedef struct phase {
-        int64_t begin_ns, end_ns, begin_cpu_ns, end_cpu_ns;
+        int64_t ns, cpu_ns;
 } phase_t;
 void phase_begin(phase_t *phase);
 void phase_end(phase_t *phase);

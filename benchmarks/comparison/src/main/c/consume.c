@@ -1,6 +1,6 @@
 /*
- * Consumes a topic from its beginning to its end by batches, several times. The last time is measured, from its first record on:
- * before it comes, the fetch that found nothing at the end still waits.
+ * Consumes a topic from its beginning to its end by batches, several times. Those after the warm-up are measured, each from its first
+ * record on: before it comes, the fetch that found nothing at the end still waits.
  */
 #include "common.h"
 
@@ -61,25 +61,26 @@ static void assign_beginning(void) {
 }
 
 void consume(void) {
-        long records = arg_long("records"), warmup = arg_long("warmup.passes"), pass;
+        long records = arg_long("records"), warmup = arg_long("warmup.passes"), measured = arg_long("measured.passes"), pass;
         rd_kafka_conf_t *conf = arg_conf();
-        phase_t phase;
-        double first_ms = 0;
+        phase_t phase         = {0};
+        double first_ms       = 0;
 
         headers = !strcmp(arg("headers"), "true");
         rk      = new_client(RD_KAFKA_CONSUMER, conf);
         queue   = rd_kafka_queue_get_consumer(rk);
-        for (pass = 0; pass <= warmup; pass++) {
+        for (pass = 0; pass < warmup + measured; pass++) {
                 assign_beginning();
                 read_records(1);
                 if (pass == 0)
                         first_ms = since_fork_ms();
-                if (pass == warmup)
+                if (pass >= warmup)
                         phase_begin(&phase);
                 read_records(records - 1);
+                if (pass >= warmup)
+                        phase_end(&phase);
         }
-        phase_end(&phase);
-        report(&phase, records - 1, (warmup + 1) * records, first_ms, NULL, 0);
+        report(&phase, measured * (records - 1), (warmup + measured) * records, first_ms, NULL, 0);
         rd_kafka_queue_destroy(queue);
         rd_kafka_consumer_close(rk);
         rd_kafka_destroy(rk);

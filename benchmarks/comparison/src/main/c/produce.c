@@ -20,7 +20,7 @@ static rd_kafka_topic_t *rkt;
 static volatile int stopping;
 static volatile long acknowledged; /* written by the report thread alone */
 static long sent;
-static long size, partitions, headers, keyed;
+static long size, partitions, headers, keyed, window;
 static char *values[MOST_VALUES];
 static long value_count;
 static char keys[KEYS][KEY_SIZE + 1];
@@ -133,6 +133,8 @@ static void flood(long millis, long most) {
         long begin  = sent;
         while (most ? sent - begin < most : now_ns() < end) {
                 long count = size > 10000 ? 10 : BATCH;
+                while (window && sent - acknowledged + count > window)
+                        nap_ns(50000);
                 if (most && most - (sent - begin) < count)
                         count = most - (sent - begin);
                 if (!headers)
@@ -182,7 +184,7 @@ void produce(void) {
         long rate = arg_long("rate"), warmup = arg_long("warmup.millis"), measured = arg_long("measured.millis");
         rd_kafka_conf_t *conf = arg_conf();
         pthread_t reports;
-        phase_t phase;
+        phase_t phase = {0};
         double first_ms;
         long before;
 
@@ -190,6 +192,7 @@ void produce(void) {
         partitions = arg_long("partitions");
         headers    = !strcmp(arg("headers"), "true");
         keyed      = !strcmp(arg("keys"), "true");
+        window     = arg_long("window");
         make_payloads();
         if (rate) {
                 long most = rate * (warmup + measured) / 1000 + 2 * rate;

@@ -130,6 +130,11 @@
     add('Parameters', data.parameters);
   }
 
+  function failures() {
+    document.getElementById('failed').hidden = data.failures.length === 0;
+    data.failures.forEach(failure => document.querySelector('#failed ul').append(element('li', failure)));
+  }
+
   function chooseTheme(dark) {
     root.dataset.theme = dark ? 'dark' : 'light';
     draw();
@@ -148,6 +153,7 @@
   select.addEventListener('change', draw);
   goals();
   groups();
+  failures();
   facts();
   const preference = matchMedia('(prefers-color-scheme: dark)');
   preference.addEventListener('change', e => chooseTheme(e.matches));

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,13 +105,13 @@ public final class Benchmarks implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--rounds is " + rounds + ", not 1 or more");
     }
     Files.createDirectories(output);
-    List<String> failures = new ArrayList<>();
-    publish(measure(cells, failures), output);
-    failures.forEach(failure -> spec.commandLine().getErr().println("failed: " + failure));
-    return failures.isEmpty() ? 0 : 1;
+    Results results = measure(cells);
+    publish(results, output);
+    results.failures().forEach(text -> spec.commandLine().getErr().println("failed: " + text));
+    return results.failures().isEmpty() ? 0 : 1;
   }
 
-  private Results measure(List<Cell> cells, List<String> failures) throws IOException {
+  private Results measure(List<Cell> cells) throws IOException {
     Instant started = Instant.now();
     Phases phases = quick ? Phases.QUICK : Phases.FULL;
     int times = rounds != null ? rounds : quick ? QUICK_ROUNDS : FULL_ROUNDS;
@@ -122,24 +123,25 @@ public final class Benchmarks implements Callable<Integer> {
     try (Progress progress = new Progress(Math.min(expected, (double) time.toSeconds()));
         Broker broker = new Broker(folder)) {
       Comparison comparison = new Comparison(broker, phases, jvmArgs, progress, deadline);
-      List<CellResult> results =
-          comparison.run(cells, times, soFar -> keep(results(started, phases, soFar)));
-      failures.addAll(comparison.failures());
-      return results(started, phases, results);
+      Function<List<CellResult>, Results> results =
+          done -> results(started, phases, done, comparison.failures());
+      return results.apply(comparison.run(cells, times, done -> keep(results.apply(done))));
     } finally {
       deleteFiles(folder);
     }
   }
 
-  private Results results(Instant started, Phases phases, List<CellResult> cells) {
+  private Results results(
+      Instant started, Phases phases, List<CellResult> cells, List<String> failures) {
     return new Results(
         quick ? "quick" : "full",
         started.truncatedTo(ChronoUnit.SECONDS).toString(),
         Duration.between(started, Instant.now()).toSeconds(),
         Surroundings.machine(),
         Surroundings.versions(),
-        Surroundings.parameters(phases),
-        cells);
+        Surroundings.parameters(phases, jvmArgs),
+        cells,
+        failures);
   }
 
   private void keep(Results soFar) {

@@ -1,6 +1,7 @@
 package io.github.rdkafka.benchmarks;
 
 import io.github.rdkafka.testing.KafkaCluster;
+import io.github.rdkafka.testing.KafkaClusterException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -22,6 +24,9 @@ final class Broker implements AutoCloseable {
 
   /** Kafka's default: after so many bytes of records it writes to the index. */
   private static final int INDEX_INTERVAL_BYTES = 4096;
+
+  static final String SETTINGS =
+      "one, replication factor 1, " + HEAP + ", on the same machine as the clients";
 
   private final KafkaCluster cluster;
   private final Certificate certificate;
@@ -56,8 +61,12 @@ final class Broker implements AutoCloseable {
   String createTopic(Cell cell) {
     String name = cell.id() + "-" + ++topics;
     int indexBytes = Math.max(64 << 10, (4 << 20) / cell.partitions());
-    cluster.createTopic(
-        name, cell.partitions(), 1, Map.of("segment.index.bytes", String.valueOf(indexBytes)));
+    try {
+      cluster.createTopic(
+          name, cell.partitions(), 1, Map.of("segment.index.bytes", String.valueOf(indexBytes)));
+    } catch (KafkaClusterException e) {
+      throw new BenchmarkException("cannot create topic " + name + ": " + e.getMessage(), e);
+    }
     return name;
   }
 
@@ -80,6 +89,8 @@ final class Broker implements AutoCloseable {
         }
         producer.flush();
       }
+    } catch (KafkaException e) {
+      throw new BenchmarkException("cannot write to topic " + topic, e);
     }
     if (failure.get() != null) {
       throw new BenchmarkException("cannot write to each partition of " + topic, failure.get());

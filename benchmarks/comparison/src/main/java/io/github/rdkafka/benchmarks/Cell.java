@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
  * @param keys whether records have a key of 16 bytes
  * @param headers whether records have one header of 4 bytes
  * @param futures whether the sender waits for futures rather than giving callbacks
+ * @param window how many records a sender has unacknowledged at once; 0 for as many as the client's
+ *     buffer holds
  * @param threads how many threads send through one producer
  * @param virtual whether they are virtual ones
  * @param rate records a second, for {@link Work#LATENCY}
@@ -33,6 +35,7 @@ public record Cell(
     boolean keys,
     boolean headers,
     boolean futures,
+    int window,
     int threads,
     boolean virtual,
     int rate,
@@ -76,6 +79,7 @@ public record Cell(
     private boolean keys;
     private boolean headers;
     private boolean futures;
+    private int window;
     private int threads = 1;
     private boolean virtual;
     private int rate;
@@ -133,6 +137,11 @@ public record Cell(
       return this;
     }
 
+    Builder window(int records) {
+      window = records;
+      return this;
+    }
+
     Builder threads(int count, boolean virtualOnes) {
       threads = count;
       virtual = virtualOnes;
@@ -164,6 +173,7 @@ public record Cell(
           keys,
           headers,
           futures,
+          window,
           threads,
           virtual,
           rate,

@@ -15,8 +15,13 @@ final class ClientConfig {
   private static final Map<String, String> TUNED_PRODUCER =
       Map.of("batch.num.messages", "100000", "queue.buffering.max.messages", "0");
 
-  private static final Map<String, String> TUNED_CONSUMER =
-      Map.of("fetch.queue.backoff.ms", "5", "fetch.max.bytes", "4194304");
+  private static final Map<String, String> TUNED_CONSUMER = Map.of("fetch.queue.backoff.ms", "5");
+
+  /** Kafka's default; rdkafka-client has a lower one. */
+  static final int FETCH_MAX_BYTES = 52_428_800;
+
+  /** For a socket's buffers; Kafka's default is less, librdkafka's is this. */
+  private static final String OPERATING_SYSTEMS = "-1";
 
   private ClientConfig() {}
 
@@ -58,6 +63,9 @@ final class ClientConfig {
     config.put("auto.offset.reset", "earliest");
     if (!cell.asShipped()) {
       config.put("enable.auto.commit", "false");
+      config.put("check.crcs", "true");
+      config.put("fetch.max.bytes", String.valueOf(FETCH_MAX_BYTES));
+      config.put("receive.buffer.bytes", OPERATING_SYSTEMS);
     }
   }
 
@@ -71,6 +79,7 @@ final class ClientConfig {
     if (largest != null) {
       config.put("message.max.bytes", largest);
     }
+    config.remove("receive.buffer.bytes");
     config.remove("ssl.truststore.type");
     String certificate = config.remove("ssl.truststore.location");
     if (certificate != null) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,7 @@ import java.util.function.Consumer;
 
 /** Runs the cells: round by round, in each cell one contender after the other. */
 final class Comparison {
-  private static final Cell PRELOAD_BASE =
-      Cell.of(Work.PRODUCE, "preload", "preload", "preload").build();
+  private static final Cell PRELOAD = preload().build();
 
   private final Broker broker;
   private final Phases phases;
@@ -22,7 +20,6 @@ final class Comparison {
   private final Progress progress;
   private final Deadline deadline;
   private final Map<String, List<Run>> runs = new LinkedHashMap<>();
-  private final Map<String, String> fullTopics = new HashMap<>();
   private final List<String> failures = new ArrayList<>();
 
   Comparison(
@@ -47,34 +44,95 @@ final class Comparison {
    * Ends early, between two runs, when the deadline would pass. A run that fails is missing in the
    * results, and told by {@link #failures}.
    *
-   * @param roundDone takes what there is so far after each round, so that it is not lost when
-   *     something ends this process in a later one
+   * @param cellDone takes what there is so far after each cell, so that it is not lost when
+   *     something ends this process later
    */
-  List<CellResult> run(List<Cell> cells, int rounds, Consumer<List<CellResult>> roundDone) {
+  List<CellResult> run(List<Cell> cells, int rounds, Consumer<List<CellResult>> cellDone) {
     warmUpBroker();
     for (int round = 1; round <= rounds; round++) {
-      for (Cell cell : cells) {
-        for (Contender contender : contenders(cell, round)) {
-          if (!deadline.allows(phases.expectedSeconds(cell))) {
-            return results(cells);
-          }
-          progress.begin(cell, contender, round, rounds);
-          try {
-            Measurement measurement = measure(cell, contender);
-            runs.computeIfAbsent(cell.id(), id -> new ArrayList<>())
-                .add(new Run(round, contender, measurement));
-          } catch (BenchmarkException e) {
-            if (Thread.currentThread().isInterrupted()) {
-              throw e;
-            }
-            failures.add(e.getMessage());
-          }
-          progress.done(phases.expectedSeconds(cell));
+      for (int i = 0; i < cells.size(); i++) {
+        Cell cell = cells.get(i);
+        if (!run(cell, round, contenders(cell, round + i))) {
+          return results(cells);
         }
+        cellDone.accept(results(cells));
       }
-      roundDone.accept(results(cells));
     }
     return results(cells);
+  }
+
+  /** Whether there was time for all of them. */
+  private boolean run(Cell cell, int round, List<Contender> contenders) {
+    try (Topics topics = new Topics(cell)) {
+      for (Contender contender : contenders) {
+        if (!deadline.allows(phases.expectedSeconds(cell))) {
+          return false;
+        }
+        progress.begin(cell, contender, round);
+        attempt(
+            contender.title() + ", " + cell.id(),
+            () ->
+                runs.computeIfAbsent(cell.id(), id -> new ArrayList<>())
+                    .add(new Run(round, contender, measure(cell, contender, topics.next()))));
+        progress.done(phases.expectedSeconds(cell));
+      }
+    }
+    return true;
+  }
+
+  private void attempt(String what, Runnable action) {
+    try {
+      action.run();
+    } catch (BenchmarkException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      failures.add(what + ": " + e.getMessage());
+    }
+  }
+
+  /**
+   * Those of one cell and round: one for each run that produces, one for all that consume, filled
+   * before the first of them.
+   */
+  private final class Topics implements AutoCloseable {
+    private final Cell cell;
+    private String topic;
+
+    Topics(Cell cell) {
+      this.cell = cell;
+    }
+
+    String next() {
+      if (cell.work() != Work.CONSUME) {
+        close();
+        topic = broker.createTopic(cell);
+        broker.openPartitions(topic, cell.partitions());
+      } else if (topic == null) {
+        progress.note("filling the topic of " + cell.id());
+        topic = broker.createTopic(cell);
+        fillOrDelete();
+      }
+      return topic;
+    }
+
+    private void fillOrDelete() {
+      try {
+        fill(topic, cell);
+      } catch (BenchmarkException e) {
+        close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      String last = topic;
+      topic = null;
+      if (last != null) {
+        attempt("deleting " + last, () -> broker.deleteTopic(last));
+      }
+    }
   }
 
   /** What went wrong, one text for each run that failed. */
@@ -82,12 +140,12 @@ final class Comparison {
     return failures;
   }
 
-  /** Each begins once in as many rounds as there are contenders. */
-  static List<Contender> contenders(Cell cell, int round) {
+  /** Each begins once in as many turns as there are contenders. */
+  static List<Contender> contenders(Cell cell, int turn) {
     Set<Contender> all = EnumSet.allOf(Contender.class);
     all.removeIf(contender -> !cell.suits(contender));
     List<Contender> order = new ArrayList<>(all);
-    Collections.rotate(order, 1 - round);
+    Collections.rotate(order, 1 - turn);
     return order;
   }
 
@@ -98,27 +156,10 @@ final class Comparison {
         .toList();
   }
 
-  private Measurement measure(Cell cell, Contender contender) {
-    boolean consume = cell.work() == Work.CONSUME;
-    String topic =
-        consume ? fullTopics.computeIfAbsent(cell.id(), id -> preload(cell)) : openTopic(cell);
+  private Measurement measure(Cell cell, Contender contender, String topic) {
     Map<String, String> spec = spec(cell, topic);
     addConfig(spec, cell, contender);
-    try {
-      return CellProcess.run(contender, spec, jvmFlags, patience(cell));
-    } catch (BenchmarkException e) {
-      throw new BenchmarkException(contender.title() + ", " + cell.id() + ": " + e.getMessage(), e);
-    } finally {
-      if (!consume) {
-        broker.deleteTopic(topic);
-      }
-    }
-  }
-
-  private String openTopic(Cell cell) {
-    String topic = broker.createTopic(cell);
-    broker.openPartitions(topic, cell.partitions());
-    return topic;
+    return CellProcess.run(contender, spec, jvmFlags, patience(cell));
   }
 
   private Map<String, String> spec(Cell cell, String topic) {
@@ -130,6 +171,7 @@ final class Comparison {
     spec.put("keys", String.valueOf(cell.keys()));
     spec.put("headers", String.valueOf(cell.headers()));
     spec.put("futures", String.valueOf(cell.futures()));
+    spec.put("window", String.valueOf(cell.window()));
     spec.put("threads", String.valueOf(cell.threads()));
     spec.put("virtual", String.valueOf(cell.virtual()));
     spec.put("rate", String.valueOf(cell.rate()));
@@ -138,6 +180,7 @@ final class Comparison {
     boolean consume = cell.work() == Work.CONSUME;
     spec.put("records", String.valueOf(consume ? phases.records(cell) : 0));
     spec.put("warmup.passes", String.valueOf(phases.warmUpPasses()));
+    spec.put("measured.passes", String.valueOf(phases.measuredPasses()));
     return spec;
   }
 
@@ -146,38 +189,40 @@ final class Comparison {
         .forEach((key, value) -> spec.put("conf." + key, value));
   }
 
-  /** Fills the topic that all contenders are going to read. */
-  private String preload(Cell cell) {
-    progress.note("filling the topic of " + cell.id());
-    String topic = broker.createTopic(cell);
+  /** With librdkafka's large batches; as shipped, with those of kafka-clients. */
+  private void fill(String topic, Cell cell) {
+    Contender filler = cell.asShipped() ? Contender.KAFKA_CLIENTS : Contender.C;
     Map<String, String> spec = spec(cell, topic);
     spec.put("work", Work.PRODUCE.name());
     spec.put("warmup.millis", "0");
-    // the program's first record comes before these
+    // the first record comes before these
     spec.put("records", String.valueOf(phases.records(cell) - 1));
-    addConfig(spec, preloading(cell), Contender.C);
-    CellProcess.run(Contender.C, spec, List.of(), patience(cell));
-    return topic;
+    addConfig(spec, filling(cell), filler);
+    CellProcess.run(filler, spec, List.of(), patience(cell));
   }
 
-  private static Cell preloading(Cell cell) {
-    return Cell.of(Work.PRODUCE, PRELOAD_BASE.id(), PRELOAD_BASE.group(), PRELOAD_BASE.label())
-        .size(cell.size())
-        .compression(cell.compression())
-        .partitions(cell.partitions())
-        .build();
+  private static Cell filling(Cell cell) {
+    Cell.Builder filling =
+        preload().size(cell.size()).compression(cell.compression()).partitions(cell.partitions());
+    return cell.asShipped() ? filling.asShipped().build() : filling.build();
+  }
+
+  private static Cell.Builder preload() {
+    return Cell.of(Work.PRODUCE, "preload", "preload", "preload");
   }
 
   /** Without it whoever comes first would meet a broker whose code is not compiled yet. */
   private void warmUpBroker() {
     progress.note("warming up the broker");
-    String topic = broker.createTopic(PRELOAD_BASE);
-    Map<String, String> spec = spec(PRELOAD_BASE, topic);
-    spec.put("warmup.millis", "0");
-    spec.put("measured.millis", String.valueOf(Math.min(5000, 2 * phases.measuredMillis())));
-    addConfig(spec, PRELOAD_BASE, Contender.C);
-    CellProcess.run(Contender.C, spec, List.of(), patience(PRELOAD_BASE));
-    broker.deleteTopic(topic);
+    for (Cell cell : List.of(PRELOAD, preload().tls().acksAll(true).build())) {
+      String topic = broker.createTopic(cell);
+      Map<String, String> spec = spec(cell, topic);
+      spec.put("warmup.millis", "0");
+      spec.put("measured.millis", String.valueOf(Math.min(3000, 2 * phases.measuredMillis())));
+      addConfig(spec, cell, Contender.C);
+      CellProcess.run(Contender.C, spec, List.of(), patience(cell));
+      broker.deleteTopic(topic);
+    }
   }
 
   private Duration patience(Cell cell) {

@@ -2,10 +2,13 @@ package io.github.rdkafka.benchmarks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /** Which cells there are: one dimension is changed at a time, around 100-byte values. */
 final class Plan {
+  private static final int WINDOW = 10_000;
+
   private final List<Cell> cells = new ArrayList<>();
 
   private Plan() {}
@@ -36,8 +39,7 @@ final class Plan {
     plan.compression();
     plan.partitions(1, 6, 100, 1000);
     plan.produceTls();
-    plan.produce("completion", "callback", "callbacks", Plan::asItIs);
-    plan.produce("completion", "future", "futures", Cell.Builder::futures);
+    plan.completion();
     for (int threads : List.of(1, 2, 4, 8)) {
       plan.threads(threads, false);
     }
@@ -48,7 +50,7 @@ final class Plan {
       plan.latency(rate + "-1", rate, rate + "/s, acks=1", Plan::asItIs);
       plan.latency(rate + "-all", rate, rate + "/s, acks=all", cell -> cell.acksAll(true));
     }
-    for (int size : List.of(10, 100, 1000, 10_000, 100_000)) {
+    for (int size : List.of(10, 100, 1000, 10_000, 100_000, 1_000_000)) {
       plan.consume("size", String.valueOf(size), bytes(size), cell -> cell.size(size));
     }
     plan.consume("keys and headers", "key-header", "key, header", cell -> cell.keys().headers());
@@ -77,6 +79,13 @@ final class Plan {
     for (String type : List.of("none", "lz4", "zstd")) {
       produce("compression", "compression-" + type, type, c -> c.size(1000).compression(type));
     }
+  }
+
+  private void completion() {
+    String window = String.format(Locale.ROOT, ", %,d unacknowledged at most", WINDOW);
+    produce("completion", "callback", "callbacks", Plan::asItIs);
+    produce("completion", "callback-window", "callbacks" + window, c -> c.window(WINDOW));
+    produce("completion", "future-window", "futures" + window, c -> c.futures().window(WINDOW));
   }
 
   private void partitions(int... counts) {

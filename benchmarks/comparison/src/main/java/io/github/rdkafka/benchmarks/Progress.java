@@ -37,8 +37,8 @@ final class Progress implements AutoCloseable {
     return console != null && console.isTerminal();
   }
 
-  void begin(Cell cell, Contender contender, int round, int rounds) {
-    note(String.format("round %d/%d %s, %s", round, rounds, cell.id(), contender.title()));
+  void begin(Cell cell, Contender contender, int round) {
+    note(String.format("round %d %s, %s", round, cell.id(), contender.title()));
   }
 
   void note(String what) {

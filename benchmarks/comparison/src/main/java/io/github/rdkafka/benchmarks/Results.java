@@ -18,6 +18,7 @@ import java.util.Map;
  * @param machine what it ran on
  * @param versions of what was compared
  * @param parameters that hold for every cell
+ * @param failures one text for each run that failed; empty if null is given, as old files have it
  */
 public record Results(
     String form,
@@ -26,9 +27,14 @@ public record Results(
     Map<String, String> machine,
     Map<String, String> versions,
     Map<String, String> parameters,
-    List<CellResult> cells) {
+    List<CellResult> cells,
+    List<String> failures) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  public Results {
+    failures = failures == null ? List.of() : List.copyOf(failures);
+  }
 
   public void write(Path file) throws IOException {
     JSON.writeValue(file.toFile(), this);
@@ -42,6 +48,7 @@ public record Results(
   public static Results merge(List<Results> pieces) {
     Results first = pieces.getFirst();
     Map<String, CellResult> cells = new LinkedHashMap<>();
+    List<String> failures = new ArrayList<>();
     long seconds = 0;
     for (Results piece : pieces) {
       if (!piece.machine.equals(first.machine)
@@ -55,6 +62,7 @@ public record Results(
                 + " are of other machines, versions or parameters: they cannot be merged");
       }
       seconds += piece.seconds;
+      failures.addAll(piece.failures);
       piece.cells.forEach(cell -> cells.merge(cell.cell().id(), cell, Results::merge));
     }
     return new Results(
@@ -64,7 +72,8 @@ public record Results(
         first.machine,
         first.versions,
         first.parameters,
-        List.copyOf(cells.values()));
+        List.copyOf(cells.values()),
+        failures);
   }
 
   private static CellResult merge(CellResult a, CellResult b) {

@@ -59,6 +59,7 @@ class ResultsTest {
         Map.of("processor", processor),
         Map.of(),
         Map.of(),
-        List.of(new CellResult(CELL, runs)));
+        List.of(new CellResult(CELL, runs)),
+        List.of());
   }
 }

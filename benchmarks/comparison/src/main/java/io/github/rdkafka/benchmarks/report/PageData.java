@@ -20,7 +20,8 @@ public record PageData(
     List<Named> contenders,
     List<Named> metrics,
     List<Goal.Outcome> goals,
-    List<Group> groups) {
+    List<Group> groups,
+    List<String> failures) {
 
   /**
    * An id, and what people read.
@@ -73,7 +74,8 @@ public record PageData(
             .map(m -> new Named(m.name(), m.label(), m.digits()))
             .toList(),
         Goal.ALL.stream().map(goal -> goal.outcome(summaries)).toList(),
-        List.copyOf(groups.values()));
+        List.copyOf(groups.values()),
+        results.failures());
   }
 
   private static Row row(CellResult result, Summary summary) {

@@ -12,8 +12,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Reads the topic from its beginning to its end, several times. The last time is measured, from its
- * first records on: before they come, the fetch that found nothing at the end still waits.
+ * Reads the topic from its beginning to its end, several times. Those after the warm-up are
+ * measured, each from its first records on: before they come, the fetch that found nothing at the
+ * end still waits.
  */
 final class ConsumeRun {
   private static final Duration POLL = Duration.ofMillis(100);
@@ -39,6 +40,8 @@ final class ConsumeRun {
   Measurement run() {
     long records = spec.number("records");
     long warmUpPasses = spec.number("warmup.passes");
+    long measuredPasses = spec.number("measured.passes");
+    long measured = 0;
     Meter meter = new Meter();
     try (Consumer<byte[], byte[]> consumer = Clients.consumer(spec.contender(), spec.config())) {
       consumer.assign(partitions);
@@ -46,18 +49,23 @@ final class ConsumeRun {
         consumer.seekToBeginning(partitions);
         requireAll(records, read(consumer, records));
       }
-      consumer.seekToBeginning(partitions);
-      long first = read(consumer, 1);
-      arrayBytes = 0;
-      meter.begin();
-      long measured = read(consumer, records - first);
-      meter.end();
-      requireAll(records, first + measured);
+      long measuredArrays = 0;
+      for (long pass = 0; pass < measuredPasses; pass++) {
+        consumer.seekToBeginning(partitions);
+        long first = read(consumer, 1);
+        arrayBytes = 0;
+        meter.begin();
+        long rest = read(consumer, records - first);
+        meter.end();
+        measuredArrays += arrayBytes;
+        measured += rest;
+        requireAll(records, first + rest);
+      }
       if (checksum == 0) {
         throw new BenchmarkException("all records were empty");
       }
-      long all = (warmUpPasses + 1) * records;
-      return meter.measurement(measured, all, firstMillis, arrayBytes, null);
+      long all = (warmUpPasses + measuredPasses) * records;
+      return meter.measurement(measured, all, firstMillis, measuredArrays, null);
     }
   }
 

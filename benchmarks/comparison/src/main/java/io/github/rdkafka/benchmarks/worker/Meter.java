@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Reads the clocks and counters of this process before and after the measured phase. */
+/** Reads the clocks and counters of this process before and after each measured phase. */
 final class Meter {
   private static final OperatingSystemMXBean SYSTEM =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
@@ -32,17 +32,27 @@ final class Meter {
           PAUSES.stream().mapToLong(GarbageCollectorMXBean::getCollectionCount).sum(),
           PAUSES.stream().mapToLong(GarbageCollectorMXBean::getCollectionTime).sum());
     }
+
+    /** What was added since the beginning, and before. */
+    Reading since(Reading begin, Reading before) {
+      return new Reading(
+          before.nanos + nanos - begin.nanos,
+          before.cpuNanos + cpuNanos - begin.cpuNanos,
+          before.allocated + allocated - begin.allocated,
+          before.gcCount + gcCount - begin.gcCount,
+          before.gcMillis + gcMillis - begin.gcMillis);
+    }
   }
 
   private Reading begin;
-  private Reading end;
+  private Reading measured = new Reading(0, 0, 0, 0, 0);
 
   void begin() {
     begin = Reading.now();
   }
 
   void end() {
-    end = Reading.now();
+    measured = Reading.now().since(begin, measured);
   }
 
   /**
@@ -52,15 +62,15 @@ final class Meter {
       long records, long allRecords, double firstMillis, long arrayBytes, Histogram latencies) {
     return new Measurement(
         records,
-        end.nanos - begin.nanos,
-        end.cpuNanos - begin.cpuNanos,
+        measured.nanos,
+        measured.cpuNanos,
         allRecords,
         SYSTEM.getProcessCpuTime(),
         peakRssBytes(),
         firstMillis,
-        end.gcCount - begin.gcCount,
-        end.gcMillis - begin.gcMillis,
-        end.allocated - begin.allocated,
+        measured.gcCount,
+        measured.gcMillis,
+        measured.allocated,
         arrayBytes,
         micros(latencies, 50),
         micros(latencies, 99),

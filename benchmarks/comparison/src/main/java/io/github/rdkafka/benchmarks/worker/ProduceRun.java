@@ -31,25 +31,32 @@ final class ProduceRun {
       first.sendAndWait();
       double firstMillis = spec.millisSinceFork();
 
-      long warmUp = phase(producer, spec.number("warmup.millis"), rate, null);
+      long warmUp = phase(producer, spec.number("warmup.millis"), 0, rate, null);
       Meter meter = new Meter();
       meter.begin();
-      long records = phase(producer, spec.number("measured.millis"), rate, latencies);
+      long records =
+          phase(producer, spec.number("measured.millis"), spec.number("records"), rate, latencies);
       meter.end();
       return meter.measurement(
           records, 1 + warmUp + records, firstMillis, 0, rate == 0 ? null : latencies);
     }
   }
 
-  /** All threads send until the time is over, then everything is awaited. */
-  private long phase(Producer<byte[], byte[]> producer, long millis, long rate, Histogram histogram)
+  /**
+   * All threads send until the time is over, or each has sent its records if there are any to send.
+   * Then everything is awaited.
+   */
+  private long phase(
+      Producer<byte[], byte[]> producer, long millis, long records, long rate, Histogram histogram)
       throws InterruptedException {
     List<Sender> senders = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (long i = 0; i < spec.number("threads"); i++) {
       Sender sender = new Sender(producer, spec, payload, failure);
       Runnable task =
-          rate == 0 ? () -> sender.flood(millis) : () -> sender.pace(millis, rate, histogram);
+          rate == 0
+              ? () -> sender.flood(millis, records)
+              : () -> sender.pace(millis, rate, histogram);
       Thread.Builder builder = spec.flag("virtual") ? Thread.ofVirtual() : Thread.ofPlatform();
       senders.add(sender);
       threads.add(builder.name("sender-" + i).start(task));

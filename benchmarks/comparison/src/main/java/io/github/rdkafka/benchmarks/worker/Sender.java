@@ -19,7 +19,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 final class Sender {
   private static final int CLOCK_EVERY = 64;
   private static final int LARGE = 10_000;
-  private static final int FUTURES_KEPT = 10_000;
+  private static final long WINDOW_FULL_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Producer<byte[], byte[]> producer;
@@ -28,6 +28,7 @@ final class Sender {
   private final boolean keys;
   private final boolean headers;
   private final boolean futures;
+  private final long window;
   private final int clockEvery;
   private final AtomicReference<Throwable> failure;
   private final Callback callback = this::onAcknowledgement;
@@ -47,6 +48,7 @@ final class Sender {
     this.keys = spec.flag("keys");
     this.headers = spec.flag("headers");
     this.futures = spec.flag("futures");
+    this.window = spec.number("window");
     this.clockEvery = spec.number("size") > LARGE ? 1 : CLOCK_EVERY;
     this.failure = failure;
   }
@@ -63,11 +65,17 @@ final class Sender {
     producer.send(next()).get();
   }
 
-  /** As fast as it goes. */
-  void flood(long millis) {
+  /**
+   * As fast as it goes.
+   *
+   * @param most how many records; 0 for as many as the time allows, which else does not matter
+   */
+  void flood(long millis, long most) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    while (System.nanoTime() < end && failure.get() == null) {
-      for (int i = 0; i < clockEvery; i++) {
+    while ((most > 0 ? sent < most : System.nanoTime() < end) && failure.get() == null) {
+      for (long left = most > 0 ? Math.min(most - sent, clockEvery) : clockEvery;
+          left > 0;
+          left--) {
         send();
       }
     }
@@ -78,12 +86,19 @@ final class Sender {
 
   private void send() {
     if (!futures) {
+      awaitWindow();
       producer.send(next(), callback);
       return;
     }
     pending.add(producer.send(next()));
-    if (pending.size() > FUTURES_KEPT) {
+    if (pending.size() > window) {
       await(pending.remove());
+    }
+  }
+
+  private void awaitWindow() {
+    while (window > 0 && sent - acknowledged.get() >= window && failure.get() == null) {
+      LockSupport.parkNanos(WINDOW_FULL_NANOS);
     }
   }
 

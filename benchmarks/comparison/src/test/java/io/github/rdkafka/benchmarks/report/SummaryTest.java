@@ -46,6 +46,7 @@ class SummaryTest {
         false,
         false,
         false,
+        0,
         1,
         false,
         0,
@@ -123,7 +124,8 @@ class SummaryTest {
                     cell("produce-1000-partitions", 1000),
                     List.of(
                         started(1, Contender.RDKAFKA, 1000),
-                        started(1, Contender.KAFKA_CLIENTS, 1)))));
+                        started(1, Contender.KAFKA_CLIENTS, 1)))),
+            List.of());
     Goal.Outcome start =
         PageData.of(both).goals().stream()
             .filter(goal -> goal.work().startsWith("start"))
@@ -144,6 +146,13 @@ class SummaryTest {
 
   private static Results results() {
     return new Results(
-        "quick", "2026-01-01T00:00:00Z", 60, Map.of(), Map.of(), Map.of(), List.of(RESULT));
+        "quick",
+        "2026-01-01T00:00:00Z",
+        60,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of(RESULT),
+        List.of());
   }
 }

@@ -1,7 +1,7 @@
 package io.github.rdkafka.perf;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,10 +44,9 @@ final class ClientOptions {
     config.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
     if (file != null) {
       Properties read = new Properties();
-      try (Reader reader = Files.newBufferedReader(file)) {
-        read.load(reader);
-      } catch (IOException e) {
-        throw new IOException("cannot read " + file, e);
+      // without a charset, as Kafka reads such files
+      try (InputStream in = Files.newInputStream(file)) {
+        read.load(in);
       }
       read.stringPropertyNames().forEach(key -> config.put(key, read.getProperty(key)));
     }
@@ -70,22 +69,25 @@ final class ClientOptions {
   }
 
   void print(Map<MetricName, ? extends Metric> metrics) {
-    if (!printMetrics) {
+    if (!printMetrics || metrics.isEmpty()) {
       return;
     }
     Map<String, Object> sorted = new TreeMap<>();
     metrics.forEach(
         (name, metric) ->
-            sorted.put(
-                name.group() + ":" + name.name() + ":" + new TreeMap<>(name.tags()),
-                metric.metricValue()));
+            sorted.put(name.group() + ":" + name.name() + ":" + name.tags(), metric.metricValue()));
+    int width = sorted.keySet().stream().mapToInt(String::length).max().orElseThrow();
+    String line = "%-" + width + "s %s %s%n";
+    System.out.println();
+    System.out.printf(line, "Metric Name", " ", "Value");
     sorted.forEach(
         (name, value) ->
-            System.out.println(
-                name
-                    + " : "
-                    + (value instanceof Double number
-                        ? String.format(Locale.ROOT, "%.3f", number)
-                        : value)));
+            System.out.printf(
+                line,
+                name,
+                ":",
+                value instanceof Double number
+                    ? String.format(Locale.ROOT, "%.3f", number)
+                    : value));
   }
 }

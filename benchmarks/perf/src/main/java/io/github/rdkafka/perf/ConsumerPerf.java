@@ -107,13 +107,14 @@ final class ConsumerPerf implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "Reporting interval must be greater than 0.");
     }
+    Map<String, Object> config = config();
     ConsumerReport report = new ConsumerReport(dateFormat, detailed);
     if (!hideHeader) {
       report.printHeader();
     }
     ByteArrayDeserializer byteArrays = new ByteArrayDeserializer();
     try (Consumer<byte[], byte[]> consumer =
-        new RdKafkaConsumer<>(config(), byteArrays, byteArrays)) {
+        new RdKafkaConsumer<>(config, byteArrays, byteArrays)) {
       consume(consumer, report);
       client.print(consumer.metrics());
     }
@@ -132,7 +133,7 @@ final class ConsumerPerf implements Callable<Integer> {
   }
 
   private void consume(Consumer<byte[], byte[]> consumer, ConsumerReport report) {
-    RebalanceClock rebalances = new RebalanceClock();
+    RebalanceClock rebalances = new RebalanceClock(System::nanoTime);
     if (source.topic != null) {
       consumer.subscribe(List.of(source.topic), rebalances);
     } else {
@@ -152,7 +153,7 @@ final class ConsumerPerf implements Callable<Integer> {
         count++;
         bytes += length(record.key()) + length(record.value());
       }
-      if (now - lastReport >= TimeUnit.MILLISECONDS.toNanos(interval)) {
+      if (!polled.isEmpty() && now - lastReport >= TimeUnit.MILLISECONDS.toNanos(interval)) {
         report.interval(count, bytes, rebalances.millisSinceAsked());
         lastReport = now;
       }

@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
 
 /** The values to send: by a record's number, made before anything is measured. */
 final class Payloads {
-  private static final int MOST = 1000;
-  private static final int MOST_BYTES = 10_000_000;
+  private static final int MOST = 500_000;
+
+  /** Many times a batch: one with the same value twice would compress too well. */
+  private static final int MOST_BYTES = 16_000_000;
 
   private Payloads() {}
 
@@ -44,13 +46,20 @@ final class Payloads {
           "File does not exist or empty file provided: " + file.toAbsolutePath());
     }
     byte[][] values =
-        Arrays.stream(Pattern.compile(delimiter).split(Files.readString(file)))
+        Arrays.stream(Pattern.compile(delimiter).split(text(file)))
             .map(text -> text.getBytes(StandardCharsets.UTF_8))
             .toArray(byte[][]::new);
     if (values.length == 0) {
       throw new IllegalArgumentException(file + " has nothing but delimiters");
     }
+    System.out.println("Number of messages read: " + values.length);
     SplittableRandom random = new SplittableRandom(0);
     return number -> values[random.nextInt(values.length)];
+  }
+
+  /** What is no UTF-8 is replaced, as Kafka's tool does. */
+  private static String text(Path file) throws IOException {
+    System.out.println("Reading payloads from: " + file.toAbsolutePath());
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
   }
 }

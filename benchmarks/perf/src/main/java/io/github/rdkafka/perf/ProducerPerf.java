@@ -108,7 +108,7 @@ final class ProducerPerf implements Callable<Integer> {
                 + " summary.%n",
             warmUp);
       }
-      all = new ProducerStats(interval, false);
+      all = new ProducerStats(interval, false, System::nanoTime);
       send(producer, values, transactional);
       producer.flush();
       all.printTotal();
@@ -180,7 +180,8 @@ final class ProducerPerf implements Callable<Integer> {
         inTransaction = true;
       }
       if (warmUp > 0 && number == warmUp) {
-        steady = new ProducerStats(interval, true);
+        steady = new ProducerStats(interval, true, System::nanoTime);
+        all.stopPrintingWindows();
       }
       sendOne(producer, values.apply(number), steady);
       if (inTransaction && System.nanoTime() - transactionBegin >= transactionNanos) {

@@ -2,6 +2,7 @@ package io.github.rdkafka.perf;
 
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.HdrHistogram.Histogram;
 
 /** Counts acknowledged records, and prints what Kafka's tool prints. */
@@ -11,11 +12,13 @@ final class ProducerStats {
 
   private final boolean steady;
   private final long intervalNanos;
+  private final LongSupplier nanoTime;
   private final Histogram latencies = new Histogram(TimeUnit.HOURS.toMicros(1), 3);
-  private final long begin = System.nanoTime();
+  private final long begin;
   private long bytes;
+  private boolean silent;
 
-  private long windowBegin = begin;
+  private long windowBegin;
   private long windowCount;
   private long windowBytes;
   private long windowMicros;
@@ -24,8 +27,11 @@ final class ProducerStats {
   /**
    * @param steady whether it counts what comes after the warm-up
    */
-  ProducerStats(long intervalMillis, boolean steady) {
+  ProducerStats(long intervalMillis, boolean steady, LongSupplier nanoTime) {
     this.steady = steady;
+    this.nanoTime = nanoTime;
+    this.begin = nanoTime.getAsLong();
+    this.windowBegin = begin;
     this.intervalNanos = TimeUnit.MILLISECONDS.toNanos(intervalMillis);
   }
 
@@ -37,21 +43,32 @@ final class ProducerStats {
     windowBytes += size;
     windowMicros += micros;
     windowMost = Math.max(windowMost, micros);
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     if (now - windowBegin >= intervalNanos) {
-      printWindow(now);
+      endWindow(now);
     }
   }
 
-  synchronized long count() {
-    return latencies.getTotalCount();
+  /** From now on there is only the total: windows are those of the steady state. */
+  synchronized void stopPrintingWindows() {
+    silent = true;
   }
 
-  private void printWindow(long now) {
-    double seconds = (now - windowBegin) / 1e9;
-    if (steady) {
-      System.out.print("In steady state. ");
+  private void endWindow(long now) {
+    if (steady && latencies.getTotalCount() == windowCount) {
+      System.out.println("In steady state.");
     }
+    if (!silent) {
+      printWindow((now - windowBegin) / 1e9);
+    }
+    windowBegin = now;
+    windowCount = 0;
+    windowBytes = 0;
+    windowMicros = 0;
+    windowMost = 0;
+  }
+
+  private void printWindow(double seconds) {
     System.out.printf(
         Locale.ROOT,
         "%d records sent, %.1f records/sec (%.2f MB/sec), %.1f ms avg latency, %.1f ms max"
@@ -61,15 +78,10 @@ final class ProducerStats {
         windowBytes / MEGABYTE / seconds,
         windowMicros / MICROS_PER_MILLI / windowCount,
         windowMost / MICROS_PER_MILLI);
-    windowBegin = now;
-    windowCount = 0;
-    windowBytes = 0;
-    windowMicros = 0;
-    windowMost = 0;
   }
 
   synchronized void printTotal() {
-    double seconds = (System.nanoTime() - begin) / 1e9;
+    double seconds = (nanoTime.getAsLong() - begin) / 1e9;
     System.out.printf(
         Locale.ROOT,
         "%d%s records sent, %f records/sec (%.2f MB/sec), %.2f ms avg latency, %.2f ms max latency,"

@@ -29,9 +29,9 @@ public final class RdKafkaPerf implements Runnable {
 
   /** All causes: the client's own exceptions hide the reason in theirs. */
   private static String message(Throwable failure) {
-    StringBuilder message = new StringBuilder("rdkafka-perf failed: ").append(failure.getMessage());
+    StringBuilder message = new StringBuilder("rdkafka-perf failed: ").append(failure);
     for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-      message.append(": ").append(cause.getMessage());
+      message.append("; caused by ").append(cause);
     }
     return message.toString();
   }

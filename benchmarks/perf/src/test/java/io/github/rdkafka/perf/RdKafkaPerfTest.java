@@ -39,7 +39,8 @@ class RdKafkaPerfTest {
     assertPrinted(
         produced, "5000 records sent, [0-9.]+ records/sec \\([0-9.]+ MB/sec\\), .* ms 99.9th\\.");
     assertPrinted(produced, "4000 steady state records sent, .*");
-    assertPrinted(produced, "producer-metrics:record-send-total:.* : 5000.000");
+    assertPrinted(produced, "Metric Name +Value");
+    assertPrinted(produced, "producer-metrics:record-send-total:.* +: 5000.000");
 
     Printed consumed = run("consumer --topic perf --num-records 5000 --bootstrap-server " + server);
     assertEquals(0, consumed.exitCode, consumed.err);
@@ -62,6 +63,7 @@ class RdKafkaPerfTest {
                 + " --command-config "
                 + config);
     assertEquals(0, produced.exitCode, produced.err);
+    assertPrinted(produced, "Number of messages read: 2");
     assertPrinted(produced, "100 records sent, .*");
 
     Printed consumed =

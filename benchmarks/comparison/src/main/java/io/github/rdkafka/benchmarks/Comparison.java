@@ -1,6 +1,5 @@
 package io.github.rdkafka.benchmarks;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -12,11 +11,9 @@ import java.util.function.Consumer;
 
 /** Runs the cells: round by round, in each cell one contender after the other. */
 final class Comparison {
-  private static final Cell PRELOAD = preload().build();
-
   private final Broker broker;
   private final Phases phases;
-  private final List<String> jvmFlags;
+  private final CellRunner runner;
   private final Progress progress;
   private final Deadline deadline;
   private final Map<String, List<Run>> runs = new LinkedHashMap<>();
@@ -26,7 +23,7 @@ final class Comparison {
       Broker broker, Phases phases, List<String> jvmFlags, Progress progress, Deadline deadline) {
     this.broker = broker;
     this.phases = phases;
-    this.jvmFlags = jvmFlags;
+    this.runner = new CellRunner(broker, phases, jvmFlags);
     this.progress = progress;
     this.deadline = deadline;
   }
@@ -48,7 +45,8 @@ final class Comparison {
    *     something ends this process later
    */
   List<CellResult> run(List<Cell> cells, int rounds, Consumer<List<CellResult>> cellDone) {
-    warmUpBroker();
+    progress.note("warming up the broker");
+    runner.warmUpBroker();
     for (int round = 1; round <= rounds; round++) {
       for (int i = 0; i < cells.size(); i++) {
         Cell cell = cells.get(i);
@@ -63,76 +61,31 @@ final class Comparison {
 
   /** Whether there was time for all of them. */
   private boolean run(Cell cell, int round, List<Contender> contenders) {
-    try (Topics topics = new Topics(cell)) {
+    try (CellTopics topics = new CellTopics(cell, broker, runner, progress)) {
       for (Contender contender : contenders) {
         if (!deadline.allows(phases.expectedSeconds(cell))) {
           return false;
         }
         progress.begin(cell, contender, round);
-        attempt(
-            contender.title() + ", " + cell.id(),
-            () ->
-                runs.computeIfAbsent(cell.id(), id -> new ArrayList<>())
-                    .add(new Run(round, contender, measure(cell, contender, topics.next()))));
+        try {
+          Run run = new Run(round, contender, runner.measure(cell, contender, topics.next()));
+          runs.computeIfAbsent(cell.id(), id -> new ArrayList<>()).add(run);
+        } catch (BenchmarkException e) {
+          note(contender.title() + ", " + cell.id(), e);
+        }
         progress.done(phases.expectedSeconds(cell));
       }
+    } catch (BenchmarkException e) {
+      note("after " + cell.id(), e);
     }
     return true;
   }
 
-  private void attempt(String what, Runnable action) {
-    try {
-      action.run();
-    } catch (BenchmarkException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw e;
-      }
-      failures.add(what + ": " + e.getMessage());
+  private void note(String what, BenchmarkException failure) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw failure;
     }
-  }
-
-  /**
-   * Those of one cell and round: one for each run that produces, one for all that consume, filled
-   * before the first of them.
-   */
-  private final class Topics implements AutoCloseable {
-    private final Cell cell;
-    private String topic;
-
-    Topics(Cell cell) {
-      this.cell = cell;
-    }
-
-    String next() {
-      if (cell.work() != Work.CONSUME) {
-        close();
-        topic = broker.createTopic(cell);
-        broker.openPartitions(topic, cell.partitions());
-      } else if (topic == null) {
-        progress.note("filling the topic of " + cell.id());
-        topic = broker.createTopic(cell);
-        fillOrDelete();
-      }
-      return topic;
-    }
-
-    private void fillOrDelete() {
-      try {
-        fill(topic, cell);
-      } catch (BenchmarkException e) {
-        close();
-        throw e;
-      }
-    }
-
-    @Override
-    public void close() {
-      String last = topic;
-      topic = null;
-      if (last != null) {
-        attempt("deleting " + last, () -> broker.deleteTopic(last));
-      }
-    }
+    failures.add(what + ": " + failure.getMessage());
   }
 
   /** What went wrong, one text for each run that failed. */
@@ -154,78 +107,5 @@ final class Comparison {
         .filter(cell -> runs.containsKey(cell.id()))
         .map(cell -> new CellResult(cell, List.copyOf(runs.get(cell.id()))))
         .toList();
-  }
-
-  private Measurement measure(Cell cell, Contender contender, String topic) {
-    Map<String, String> spec = spec(cell, topic);
-    addConfig(spec, cell, contender);
-    return CellProcess.run(contender, spec, jvmFlags, patience(cell));
-  }
-
-  private Map<String, String> spec(Cell cell, String topic) {
-    Map<String, String> spec = new LinkedHashMap<>();
-    spec.put("work", cell.work().name());
-    spec.put("topic", topic);
-    spec.put("size", String.valueOf(cell.size()));
-    spec.put("partitions", String.valueOf(cell.partitions()));
-    spec.put("keys", String.valueOf(cell.keys()));
-    spec.put("headers", String.valueOf(cell.headers()));
-    spec.put("futures", String.valueOf(cell.futures()));
-    spec.put("window", String.valueOf(cell.window()));
-    spec.put("threads", String.valueOf(cell.threads()));
-    spec.put("virtual", String.valueOf(cell.virtual()));
-    spec.put("rate", String.valueOf(cell.rate()));
-    spec.put("warmup.millis", String.valueOf(phases.warmUpMillis()));
-    spec.put("measured.millis", String.valueOf(phases.measuredMillis()));
-    boolean consume = cell.work() == Work.CONSUME;
-    spec.put("records", String.valueOf(consume ? phases.records(cell) : 0));
-    spec.put("warmup.passes", String.valueOf(phases.warmUpPasses()));
-    spec.put("measured.passes", String.valueOf(phases.measuredPasses()));
-    return spec;
-  }
-
-  private void addConfig(Map<String, String> spec, Cell cell, Contender contender) {
-    ClientConfig.of(cell, contender, broker.bootstrapServers(cell.tls()), broker.certificate())
-        .forEach((key, value) -> spec.put("conf." + key, value));
-  }
-
-  /** With librdkafka's large batches; as shipped, with those of kafka-clients. */
-  private void fill(String topic, Cell cell) {
-    Contender filler = cell.asShipped() ? Contender.KAFKA_CLIENTS : Contender.C;
-    Map<String, String> spec = spec(cell, topic);
-    spec.put("work", Work.PRODUCE.name());
-    spec.put("warmup.millis", "0");
-    // the first record comes before these
-    spec.put("records", String.valueOf(phases.records(cell) - 1));
-    addConfig(spec, filling(cell), filler);
-    CellProcess.run(filler, spec, List.of(), patience(cell));
-  }
-
-  private static Cell filling(Cell cell) {
-    Cell.Builder filling =
-        preload().size(cell.size()).compression(cell.compression()).partitions(cell.partitions());
-    return cell.asShipped() ? filling.asShipped().build() : filling.build();
-  }
-
-  private static Cell.Builder preload() {
-    return Cell.of(Work.PRODUCE, "preload", "preload", "preload");
-  }
-
-  /** Without it whoever comes first would meet a broker whose code is not compiled yet. */
-  private void warmUpBroker() {
-    progress.note("warming up the broker");
-    for (Cell cell : List.of(PRELOAD, preload().tls().acksAll(true).build())) {
-      String topic = broker.createTopic(cell);
-      Map<String, String> spec = spec(cell, topic);
-      spec.put("warmup.millis", "0");
-      spec.put("measured.millis", String.valueOf(Math.min(3000, 2 * phases.measuredMillis())));
-      addConfig(spec, cell, Contender.C);
-      CellProcess.run(Contender.C, spec, List.of(), patience(cell));
-      broker.deleteTopic(topic);
-    }
-  }
-
-  private Duration patience(Cell cell) {
-    return Duration.ofSeconds(60 + (long) (10 * phases.expectedSeconds(cell)));
   }
 }

@@ -29,6 +29,12 @@ public record Results(
     Map<String, String> parameters,
     List<CellResult> cells,
     List<String> failures) {
+  /** Among the versions, that of this repository. */
+  static final String COMMIT = "commit";
+
+  /** Among the versions, the native library's bytes. */
+  static final String LIBRARY = "librdkafka's SHA-256";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -44,15 +50,21 @@ public record Results(
     return JSON.readValue(file.toFile(), Results.class);
   }
 
-  /** Pieces of one comparison, taken one after the other on the same machine. */
+  /**
+   * Pieces of one comparison, taken one after the other on the same machine. Their commits and
+   * builds of librdkafka can differ, and are all named.
+   *
+   * @throws BenchmarkException if anything else differs
+   */
   public static Results merge(List<Results> pieces) {
     Results first = pieces.getFirst();
+    Map<String, String> versions = new LinkedHashMap<>(first.versions);
     Map<String, CellResult> cells = new LinkedHashMap<>();
     List<String> failures = new ArrayList<>();
     long seconds = 0;
     for (Results piece : pieces) {
       if (!piece.machine.equals(first.machine)
-          || !piece.versions.equals(first.versions)
+          || !withoutBuilds(piece.versions).equals(withoutBuilds(first.versions))
           || !piece.parameters.equals(first.parameters)) {
         throw new BenchmarkException(
             "the results of "
@@ -62,6 +74,9 @@ public record Results(
                 + " are of other machines, versions or parameters: they cannot be merged");
       }
       seconds += piece.seconds;
+      piece.versions.forEach(
+          (name, version) ->
+              versions.merge(name, version, (a, b) -> a.contains(b) ? a : a + ", " + b));
       failures.addAll(piece.failures);
       piece.cells.forEach(cell -> cells.merge(cell.cell().id(), cell, Results::merge));
     }
@@ -70,10 +85,17 @@ public record Results(
         first.started,
         seconds,
         first.machine,
-        first.versions,
+        versions,
         first.parameters,
         List.copyOf(cells.values()),
         failures);
+  }
+
+  private static Map<String, String> withoutBuilds(Map<String, String> versions) {
+    Map<String, String> others = new LinkedHashMap<>(versions);
+    others.remove(COMMIT);
+    others.remove(LIBRARY);
+    return others;
   }
 
   private static CellResult merge(CellResult a, CellResult b) {

@@ -38,10 +38,10 @@ final class Surroundings {
     versions.put("JDK", System.getProperty("java.runtime.version"));
     Properties library = properties(NATIVE);
     versions.put("librdkafka", library.getProperty("version"));
-    versions.put("librdkafka's SHA-256", library.getProperty("sha256"));
+    versions.put(Results.LIBRARY, library.getProperty("sha256"));
     Properties ours = properties("/versions.properties");
     new TreeMap<>(ours).forEach((name, version) -> versions.put((String) name, (String) version));
-    versions.put("commit", commit());
+    versions.put(Results.COMMIT, commit());
     return versions;
   }
 

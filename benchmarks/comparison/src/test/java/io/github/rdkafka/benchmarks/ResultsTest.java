@@ -47,7 +47,18 @@ class ResultsTest {
     }
   }
 
+  @Test
+  void allCommitsAreNamed() {
+    Results merged =
+        Results.merge(List.of(results("a", "c1", 1), results("a", "c2", 1), results("a", "c1", 1)));
+    assertEquals("c1, c2", merged.versions().get(Results.COMMIT));
+  }
+
   private static Results results(String processor, int... rounds) {
+    return results(processor, "c", rounds);
+  }
+
+  private static Results results(String processor, String commit, int... rounds) {
     List<Run> runs =
         Arrays.stream(rounds)
             .mapToObj(round -> new Run(round, Contender.C, Measurements.of(100, 1_000_000)))
@@ -57,7 +68,7 @@ class ResultsTest {
         "2026-01-01T00:00:00Z",
         10,
         Map.of("processor", processor),
-        Map.of(),
+        Map.of(Results.COMMIT, commit),
         Map.of(),
         List.of(new CellResult(CELL, runs)),
         List.of());

@@ -83,13 +83,12 @@ build_curl() {
 
 # For librdkafka alone (lib/librdkafka.sh says how and why), therefore under names of its own and without replacing malloc.
 # Thread-local data is of the general kind: a library that is loaded late finds no room for the faster one. What configure would
-# otherwise learn from the building machine's processor is said here. Responses of 8 MiB and more are kept for a while like others instead of being
-# unmapped at once: a consumer whose fetch.max.bytes is large would have each one's pages made anew.
+# otherwise learn from the building machine's processor is said here.
 build_jemalloc() {
   cd "$1"
   CFLAGS="-O3 $(dependency_cflags)" \
     ./configure --host="$P_TRIPLE" --prefix=/usr --disable-shared --enable-static --without-export --with-version=5.3.0-0-g0 \
-    --with-jemalloc-prefix="$P_ALLOCATOR_PREFIX" --with-malloc-conf=oversize_threshold:0 --disable-cxx --disable-libdl --disable-initial-exec-tls \
+    --with-jemalloc-prefix="$P_ALLOCATOR_PREFIX" --disable-cxx --disable-libdl --disable-initial-exec-tls \
     --disable-doc --disable-fill --disable-stats --with-lg-page="$P_LG_PAGE" --with-lg-hugepage=21 --with-lg-vaddr=48
   make -j"$JOBS" build_lib_static
   cp lib/libjemalloc_pic.a "$2/lib/libjemalloc.a"

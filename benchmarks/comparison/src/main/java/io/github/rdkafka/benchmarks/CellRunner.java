@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Forks contenders: for what is measured, and for what has to be there before. */
 final class CellRunner {
   private static final Cell PRELOAD = preload().build();
+  private static final long WRITE_BACK_SECONDS = 120;
 
   private final Broker broker;
   private final Phases phases;
@@ -72,7 +74,12 @@ final class CellRunner {
   /** Else the system writes a gigabyte to the disk beside the first that consumes. */
   private static void writeBack() {
     try {
-      new ProcessBuilder("sync").inheritIO().start().waitFor();
+      Process sync = new ProcessBuilder("sync").inheritIO().start();
+      if (!sync.waitFor(WRITE_BACK_SECONDS, TimeUnit.SECONDS)) {
+        sync.destroy();
+        throw new BenchmarkException(
+            "sync has not ended within " + WRITE_BACK_SECONDS + " s: is something else writing?");
+      }
     } catch (IOException e) {
       throw new BenchmarkException("cannot run sync", e);
     } catch (InterruptedException e) {
